@@ -1,0 +1,42 @@
+/** `npm run build`: everything the extension ships, into dist/. `--watch` keeps at it, `--dev` leaves out minifying. */
+import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { catalogPlugin, ruleFiles, rulesPlugin } from "./lib/esbuild-plugins.mjs";
+
+const root = resolve(fileURLToPath(import.meta.url), "../..");
+const watch = process.argv.includes("--watch");
+const dev = watch || process.argv.includes("--dev");
+
+const common = {
+	absWorkingDir: root,
+	bundle: true,
+	minify: !dev,
+	sourcemap: dev ? "linked" : false,
+	legalComments: "none",
+	logLevel: "warning",
+	plugins: [catalogPlugin(root), rulesPlugin(root)],
+};
+const node = { ...common, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+const web = { ...common, platform: "browser", format: "cjs", target: "es2022", mainFields: ["browser", "module", "main"] };
+
+const bundles = [
+	{ ...node, entryPoints: ["client/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
+	{ ...web, entryPoints: ["client/extension.web.ts"], outfile: "dist/client.web.js", external: ["vscode"] },
+	{ ...node, entryPoints: ["server/src/lsp/node.ts"], outfile: "dist/prosody-language-server.js", banner: { js: "#!/usr/bin/env node" } },
+	{ ...web, entryPoints: ["server/src/lsp/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
+	{ ...node, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/prosody-lint.js", banner: { js: "#!/usr/bin/env node" } },
+];
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+mkdirSync(join(root, "dist/rules"), { recursive: true });
+for (const { path, id } of ruleFiles(root).rules) cpSync(path.replace(/\.ts$/, ".md"), join(root, `dist/rules/${id}.md`));
+
+if (watch) {
+	console.log("Building…");
+	for (const options of bundles) await (await esbuild.context(options)).watch();
+	console.log("Watching; stop with Ctrl+C.");
+} else {
+	await Promise.all(bundles.map((options) => esbuild.build(options)));
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from "node:util";
+import { SERIES } from "../config/version.ts";
+import { readSettings, type Settings, SEVERITIES } from "../settings.ts";
+import type { Severity } from "../rules/rule.ts";
+
+/** The call itself is wrong; the message is for the person who typed it. */
+export class UsageError extends Error {}
+
+export interface Options {
+	readonly command: "lint" | "explain" | "rules" | "dump" | "help" | "version";
+	readonly operands: readonly string[];
+	readonly format: "text" | "json";
+	readonly settings: Settings;
+	readonly fix: boolean;
+	readonly failOn: Severity | "never";
+}
+
+const COMMANDS = ["lint", "explain", "rules", "dump"] as const;
+
+/** Reads the command line; throws {@link UsageError}. */
+export function parseArguments(args: readonly string[]): Options {
+	const { values, positionals } = parse(args);
+	const named = COMMANDS.find((command) => command === positionals[0]);
+	const operands = named ? positionals.slice(1) : positionals;
+	const command = values.help ? "help" : values.version ? "version" : (named ?? "lint");
+	const options: Options = {
+		command,
+		operands,
+		format: oneOf("--format", values.format ?? "text", ["text", "json"]),
+		settings: readSettings({
+			profile: oneOf("--profile", values.profile ?? "auto", ["auto", "personal", "public"]),
+			version: oneOf("--prosody-version", values["prosody-version"] ?? "auto", ["auto", ...SERIES]),
+		}),
+		fix: values.fix ?? false,
+		failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", [...SEVERITIES, "never"] as const),
+	};
+	checkOperands(options);
+	return options;
+}
+
+function parse(args: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...args],
+			allowPositionals: true,
+			options: {
+				format: { type: "string" },
+				profile: { type: "string" },
+				"prosody-version": { type: "string" },
+				fix: { type: "boolean" },
+				"fail-on": { type: "string" },
+				help: { type: "boolean", short: "h" },
+				version: { type: "boolean" },
+			},
+		});
+	} catch (error) {
+		// Node's second sentence explains how to pass operands that begin with a dash; the first one says what is wrong.
+		const [reason] = (error as Error).message.split(". ");
+		throw new UsageError(`${reason}. Try prosody-lint --help.`);
+	}
+}
+
+function oneOf<Choice extends string>(option: string, value: string, choices: readonly Choice[]): Choice {
+	const choice = choices.find((one) => one === value);
+	if (choice === undefined) throw new UsageError(`${option} takes ${choices.join(", ")}, not "${value}".`);
+	return choice;
+}
+
+function checkOperands({ command, operands, fix }: Options): void {
+	if (command === "lint" && operands.length === 0) {
+		throw new UsageError("no file given; name a configuration, a folder, or - for standard input. Try prosody-lint --help.");
+	}
+	if (command === "explain" && operands.length !== 1) {
+		throw new UsageError("explain takes one rule; prosody-lint rules lists them.");
+	}
+	if (command === "dump" && operands.length !== 1) throw new UsageError("dump takes one file.");
+	if (command === "rules" && operands.length > 0) throw new UsageError("rules takes no file.");
+	if (fix && operands.includes("-")) throw new UsageError("--fix cannot change standard input; name the file.");
+}

@@ -1,0 +1,13 @@
+import type { Scope } from "./model.ts";
+
+/**
+ * True for a file that is read as part of another one, as far as its place and content tell:
+ * it lies in a folder that main configurations include from, or it is not called prosody.cfg.lua and sets no global module list.
+ */
+export function looksLikeFragment(uri: string, global: Scope): boolean {
+	const segments = uri.split(/[/\\]/);
+	const name = segments.pop() ?? "";
+	if (/^prosody.*\.cfg\.lua(\.dist)?$/.test(name)) return false;
+	if (/^(conf|hosts|vhosts|sites|prosody)[._-](d|avail|available|enabled)$/.test(segments.pop() ?? "")) return true;
+	return /\.cfg\.lua$/.test(name) && !global.own.has("modules_enabled");
+}

@@ -1,0 +1,140 @@
+/**
+ * What Prosody would load: the result of {@link evaluate}, read by rules, features and `prosody-lint dump`.
+ * Follows core/configmanager.lua and core/modulemanager.lua of Prosody; differences between series are named where they matter.
+ */
+import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import type { Value } from "./value.ts";
+import type { VersionChoice } from "./version.ts";
+
+/** One run of statements that set options of one host: from a VirtualHost or Component line to the next. */
+export interface Section {
+	readonly scope: Scope;
+	readonly uri: string;
+	/** The whole `VirtualHost "x"` / `Component "x" "y"` call; absent for the global sections. */
+	readonly head?: Span;
+	/** The host name literal inside the head, quotes included. */
+	readonly nameSpan?: Span;
+	/** The module literal of a Component, quotes included. */
+	readonly moduleSpan?: Span;
+	/** `table`: the form `VirtualHost "x" { … }`, after which the global section goes on. */
+	readonly form: "statements" | "table";
+	/** Assignments written in this section, in order. */
+	readonly assignments: Assignment[];
+}
+
+/** One place that gives an option a value. */
+export interface Assignment {
+	readonly option: string;
+	/** The option's name as written. */
+	readonly nameSpan: Span;
+	/** From the name to the end of the value. */
+	readonly statement: Span;
+	readonly section: Section;
+	readonly value: Value;
+	/** `append`: `name:append { … }` or, on 13.0, `name { … }`. `field`: `name.key = …`. */
+	readonly kind: "set" | "append" | "field";
+	/** True inside an `if`, a loop or a function: it may or may not happen. */
+	readonly conditional: boolean;
+}
+
+/** An option in one scope with its history. */
+export interface Setting {
+	readonly option: string;
+	readonly scope: Scope;
+	/** The value after all assignments. */
+	readonly value: Value;
+	/** At least one, in the order Prosody runs them. */
+	readonly assignments: readonly Assignment[];
+	/** The last plain assignment, else the last of any kind: where the admin must look. */
+	readonly at: Assignment;
+}
+
+/** Why a module is in effect on a host. */
+export interface LoadedModule {
+	readonly name: string;
+	readonly because: "autoload" | "global" | "host" | "component" | "dependency";
+	/** The list item that names it, when one does. */
+	readonly at?: Span;
+	/** For dependencies: the module that pulls it in. */
+	readonly via?: string;
+}
+
+/** The modules of one host. `has` is undefined where it cannot be known. */
+export interface ModuleSet {
+	readonly loaded: ReadonlyMap<string, LoadedModule>;
+	/** False when a list could not be read whole. */
+	readonly complete: boolean;
+	has(name: string): boolean | undefined;
+}
+
+/** The global section, a VirtualHost or a Component. */
+export interface Scope {
+	readonly kind: "global" | "VirtualHost" | "Component";
+	/** `*` for the global section, else the host name after nameprep. */
+	readonly name: string;
+	/** A Component's module; `component` for an external one. */
+	readonly module?: string;
+	/** Every section that belongs to it, in the order they are read; the global scope always has one. */
+	readonly sections: readonly Section[];
+	readonly config: Configuration;
+	/** Settings made in this scope itself. */
+	readonly own: ReadonlyMap<string, Setting>;
+	/** False when `enabled = false` is known. */
+	readonly enabled: boolean;
+	readonly modules: ModuleSet;
+	/** The setting in effect: the host's own, else the global one. A known nil of a host falls through, as in Prosody. */
+	get(option: string): Setting | undefined;
+	/** The value in effect; undefined when unset. */
+	value(option: string): Value | undefined;
+	/**
+	 * True when none of the options is set here or globally in what was seen. Rules that build on it set `absence`,
+	 * so that the finding is weakened where something was not seen.
+	 */
+	isUnset(...options: string[]): boolean;
+}
+
+/** A reason why something was not seen, so that "x is missing" can only be a hint. */
+export interface Unseen {
+	/** `fragment`: this file is read as part of another one that is not at hand. */
+	readonly kind: "include" | "fragment" | "opaque" | "dynamic" | "template";
+	readonly at?: Span;
+	/** For the reader, for example the Include's path. */
+	readonly what: string;
+}
+
+/** Something Prosody itself would say while loading. */
+export interface LoadWarning {
+	readonly kind: "duplicate-option" | "unrecognized-value" | "lua-api" | "invalid-syntax";
+	readonly at: Span;
+	/** The place the first one stands, for duplicates. */
+	readonly first?: Span;
+	readonly name: string;
+}
+
+/** Why Prosody would refuse to load the file. */
+export interface LoadError {
+	readonly kind: "syntax" | "host-clash" | "vhost-module" | "call" | "lua";
+	readonly at: Span;
+	readonly message: string;
+}
+
+export interface Configuration {
+	/** The entry file's tree first. */
+	readonly trees: readonly SyntaxTree[];
+	readonly version: VersionChoice;
+	readonly global: Scope;
+	/** VirtualHosts and Components in the order they first appear. */
+	readonly hosts: readonly Scope[];
+	readonly sections: readonly Section[];
+	readonly unseen: readonly Unseen[];
+	/** True when nothing is unseen. */
+	readonly whole: boolean;
+	/** True when the file is part of another configuration (conf.d), so that nothing can be said of the whole. */
+	readonly fragment: boolean;
+	readonly warnings: readonly LoadWarning[];
+	readonly error?: LoadError;
+	/** Enabled VirtualHosts. */
+	readonly virtualHosts: readonly Scope[];
+	/** Enabled Components. */
+	readonly components: readonly Scope[];
+}

@@ -1,0 +1,126 @@
+/**
+ * Which modules load on a host: core/modulemanager.lua, `get_modules_for_host`, and the dependencies a module asks for.
+ */
+import type { LoadedModule, ModuleSet, Scope } from "./model.ts";
+import type { Value } from "./value.ts";
+
+/** Loaded without being listed. */
+export const AUTOLOADED: readonly string[] = ["presence", "message", "iq", "offline", "c2s", "s2s", "s2s_auth_certs"];
+
+/** What a Component takes over from the global list (0.12 and later; before, only the first five). */
+export const COMPONENT_INHERITABLE: ReadonlySet<string> = new Set([
+	"tls",
+	"saslauth",
+	"dialback",
+	"iq",
+	"s2s",
+	"s2s_bidi",
+	"smacks",
+	"server_contact_info",
+]);
+const LATE_INHERITABLE: ReadonlySet<string> = new Set(["s2s_bidi", "smacks", "server_contact_info"]);
+
+/** Modules that `module:depends` brings along, where a rule needs to know. */
+const DEPENDENCIES: Readonly<Record<string, (scope: Scope) => readonly string[]>> = {
+	register: (scope) =>
+		isTrue(scope.value("allow_registration"))
+			? ["user_account_management", "register_ibr", "watchregistrations"]
+			: ["user_account_management"],
+	register_web: (scope) => (listed(scope, "modules_disabled", "register_limits") ? [] : ["register_limits"]),
+	register_ibr: (scope) => (listed(scope, "modules_disabled", "register_limits") ? [] : ["register_limits"]),
+	invites_register: (scope) => (isFalse(scope.value("registration_invite_only")) ? ["invites"] : ["invites", "register_ibr"]),
+	invites_adhoc: () => ["invites", "adhoc"],
+};
+
+/** The modules of a host, each with the reason it is there. Of the global scope: those every VirtualHost gets. */
+export function effectiveModules(scope: Scope): ModuleSet {
+	const series = scope.config.version.series;
+	const loaded = new Map<string, LoadedModule>();
+	let complete = true;
+
+	const add = (list: Value | undefined, because: LoadedModule["because"]) => {
+		if (!list) return;
+		if (!readList(list, (name, item) => loaded.has(name) || loaded.set(name, { name, because, at: item.span }))) {
+			complete = false;
+		}
+	};
+	const remove = (list: Value | undefined) => {
+		if (list && !readList(list, (name) => loaded.delete(name))) complete = false;
+	};
+
+	const global = scope.config.global;
+	for (const name of AUTOLOADED) loaded.set(name, { name, because: "autoload" });
+	add(global.own.get("modules_enabled")?.value, "global");
+	remove(global.own.get("modules_disabled")?.value);
+	if (scope.kind === "Component") {
+		const early = series === "0.11";
+		for (const name of [...loaded.keys()]) {
+			if (!COMPONENT_INHERITABLE.has(name) || (early && LATE_INHERITABLE.has(name))) loaded.delete(name);
+		}
+		if (scope.module) {
+			const at = scope.sections.find((section) => section.moduleSpan)?.moduleSpan;
+			loaded.set(scope.module, { name: scope.module, because: "component", at });
+		}
+	}
+	if (scope.kind !== "global") {
+		add(scope.own.get("modules_enabled")?.value, "host");
+		remove(scope.own.get("modules_disabled")?.value);
+	}
+	addDependencies(scope, loaded);
+	const result: ModuleSet = {
+		loaded,
+		complete,
+		has: (name) => (loaded.has(name) ? true : complete ? false : undefined),
+	};
+	return result;
+}
+
+function addDependencies(scope: Scope, loaded: Map<string, LoadedModule>): void {
+	const queue = [...loaded.keys()];
+	for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+		for (const name of DEPENDENCIES[next]?.(scope) ?? []) {
+			if (loaded.has(name)) continue;
+			loaded.set(name, { name, because: "dependency", via: next });
+			queue.push(name);
+		}
+	}
+}
+
+/** Calls back for every name in a module list; false when the list is not known whole. A string or a map counts as empty, as in Prosody. */
+function readList(list: Value, each: (name: string, item: Value) => void): boolean {
+	if (list.type === "unknown") return false;
+	if (list.type !== "table") return true;
+	let whole = !list.open;
+	for (const item of list.items) {
+		if (item.type === "string") each(item.value, item);
+		else if (item.type === "unknown") whole = false;
+	}
+	return whole;
+}
+
+function listed(scope: Scope, option: string, name: string): boolean {
+	for (const list of [scope.own.get(option)?.value, scope.config.global.own.get(option)?.value]) {
+		if (list?.type === "table" && list.items.some((item) => item.type === "string" && item.value === name)) return true;
+	}
+	return false;
+}
+
+function isTrue(value: Value | undefined): boolean {
+	return asBoolean(value) === true;
+}
+
+function isFalse(value: Value | undefined): boolean {
+	return asBoolean(value) === false;
+}
+
+/**
+ * How Prosody reads a boolean option: true, "true" and 1, false, "false" and 0 (core/moduleapi.lua, get_option_boolean).
+ * Undefined for anything else, which Prosody treats as unset without the default, and for unknown values.
+ */
+export function asBoolean(value: Value | undefined): boolean | undefined {
+	if (value?.type === "table") return asBoolean(value.items[0]);
+	if (value?.type === "boolean") return value.value;
+	if (value?.type === "string") return value.value === "true" ? true : value.value === "false" ? false : undefined;
+	if (value?.type === "number") return value.value === 1 ? true : value.value === 0 ? false : undefined;
+	return undefined;
+}

@@ -1,0 +1,225 @@
+/** What stands at a place: a module's name in a list, an option's name, the value of an option … Used by hover, completion and links. */
+import { COMPONENT_KEYWORDS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../config/lua-globals.ts";
+import type { Section } from "../config/model.ts";
+import type { Snapshot } from "../engine.ts";
+import { isNamePart } from "../syntax/chars.ts";
+import { endsExpression, isStringLike, isTrivia, Kind, type Token } from "../syntax/token.ts";
+import { tokenize } from "../syntax/tokens.ts";
+import { contentRange, type Frame, type Scan, scan } from "./scan.ts";
+
+/** The name of a key, or the number of a list item. */
+export type Step = string | number;
+
+/** What may stand, or stands, at the place. */
+export type Place =
+	/** An option's name or a keyword. */
+	| { readonly is: "statement" }
+	/** An option's name in `VirtualHost "x" { … }`. */
+	| { readonly is: "host-field" }
+	/** A value: of the option itself, or inside its table. */
+	| {
+			readonly is: "value";
+			readonly option: string;
+			/** From the option's table to the value. */
+			readonly path: readonly Step[];
+			/** The table right around it; absent for the value of the option itself. */
+			readonly table?: Frame;
+			/** True where an entry of that table begins, so that a key may stand there too. */
+			readonly entry: boolean;
+			/** True where the separator behind the entry in front is missing. */
+			readonly unseparated?: boolean;
+	  }
+	/** An argument of VirtualHost, Component, Include … */
+	| { readonly is: "argument"; readonly keyword: string; readonly index: number }
+	| { readonly is: "elsewhere" };
+
+/** A name or string, in offsets of the file. */
+export interface Word {
+	readonly kind: "name" | "string";
+	/** Without quotes. */
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+	/** Quotes included. */
+	readonly outerStart: number;
+	readonly outerEnd: number;
+}
+
+export interface Context {
+	readonly place: Place;
+	readonly section: Section;
+	/** The name or string the place is in. */
+	readonly word?: Word;
+	/** The token in front of the place, or of the word. */
+	readonly previous?: Token;
+	/** The token behind the word; only where the whole statement was read. */
+	readonly next?: Token;
+	/** Where the tokens' offsets count from. */
+	readonly base: number;
+}
+
+/** What stands at an offset, for telling about it; undefined inside comments. */
+export function contextAt(snapshot: Snapshot, offset: number): Context | undefined {
+	const chunk = snapshot.tree.chunkAt(offset);
+	const at = offset - chunk.start;
+	const tokens = tokenize(chunk.text);
+	let index = tokens.findIndex((token) => token.to >= at);
+	// Between two tokens that touch, the name or string is meant.
+	if (index >= 0 && tokens[index]!.to === at && !isWord(tokens[index]!) && tokens[index + 1]?.from === at) index++;
+	const token = tokens[index];
+	if (!token || token.from > at || isTrivia(token.kind)) return undefined;
+	const before = scan(chunk.text, tokens, index);
+	return {
+		place: placeOf(before, token),
+		section: sectionAt(snapshot, offset),
+		word: wordOf(chunk.text, chunk.start, token),
+		previous: before.previous,
+		next: tokens.slice(index + 1).find(({ kind }) => !isTrivia(kind)),
+		base: chunk.start,
+	};
+}
+
+/** What may be typed at an offset: only what stands in front of it counts. Undefined inside comments. */
+export function contextBefore(snapshot: Snapshot, offset: number): Context | undefined {
+	const chunk = snapshot.tree.chunkAt(offset);
+	const text = chunk.text.slice(0, offset - chunk.start);
+	const tokens = tokenize(text);
+	const last = tokens.at(-1);
+	if (last && isInsideComment(text, last)) return undefined;
+	const inWord = last !== undefined && touches(text, last);
+	const before = scan(text, tokens, inWord ? tokens.length - 1 : tokens.length);
+	const newline = inWord ? last.newline : /[\n\r]/.test(text.slice(tokens.at(-1)?.to ?? 0));
+	return {
+		place: placeOf(before, inWord ? last : undefined, newline),
+		section: sectionAt(snapshot, offset),
+		word: inWord ? wordBefore(snapshot, chunk.start, text, last) : undefined,
+		previous: before.previous,
+		base: chunk.start,
+	};
+}
+
+function isWord(token: Token): boolean {
+	return token.kind === Kind.Name || isStringLike(token.kind);
+}
+
+function isInsideComment(text: string, last: Token): boolean {
+	if (last.kind === Kind.UnclosedComment) return true;
+	return (last.kind === Kind.Comment || last.kind === Kind.Foreign) && last.to === text.length;
+}
+
+/** True when the last token goes on at the end of the text. */
+function touches(text: string, last: Token): boolean {
+	if (last.kind === Kind.UnclosedString) return !/[\n\r]/.test(text.slice(last.to));
+	if (last.kind === Kind.UnclosedLong) return true;
+	// A smart quote that is not closed is no string yet; nothing is offered there.
+	return last.to === text.length && (last.kind === Kind.Name || last.kind === Kind.Keyword || last.kind === Kind.Number);
+}
+
+function wordOf(text: string, base: number, token: Token): Word | undefined {
+	const outer = { outerStart: base + token.from, outerEnd: base + token.to };
+	if (token.kind === Kind.Name) {
+		return { kind: "name", text: token.text, start: outer.outerStart, end: outer.outerEnd, ...outer };
+	}
+	if (!isStringLike(token.kind)) return undefined;
+	const [from, to] = contentRange(text, token);
+	return { kind: "string", text: text.slice(from, to), start: base + from, end: base + to, ...outer };
+}
+
+/** The half-typed word in front of a place, with the rest of it that stands behind. */
+function wordBefore(snapshot: Snapshot, base: number, text: string, token: Token): Word {
+	const quoted = isStringLike(token.kind);
+	const from = quoted ? contentRange(text, token)[0] : token.from;
+	let end = base + text.length;
+	const part = (code: number) => isNamePart(code) || (quoted && (code === 45 || code === 46));
+	while (part(snapshot.text.charCodeAt(end))) end++;
+	return {
+		kind: quoted ? "string" : "name",
+		text: snapshot.text.slice(base + from, end),
+		start: base + from,
+		end,
+		outerStart: base + token.from,
+		outerEnd: end,
+	};
+}
+
+/** @param newline whether a line break stands in front of the place */
+function placeOf({ frames, statement, previous }: Scan, token: Token | undefined, newline = token?.newline ?? true): Place {
+	const name = statement.name?.text;
+	if (frames.length === 0) {
+		const done = !previous || previous.text === ";" || (endsExpression(previous) && newline) || opensBlock(previous);
+		if (!name || statement.other) return done && isNameLike(token) ? { is: "statement" } : { is: "elsewhere" };
+		if (statement.assigned) {
+			if (previous?.text === "=") return { is: "value", option: name, path: statement.keys, entry: false };
+			return done && isNameLike(token) ? { is: "statement" } : { is: "elsewhere" };
+		}
+		if (isCallKeyword(name) && !(newline && statement.arguments > 0)) {
+			return { is: "argument", keyword: name, index: statement.arguments };
+		}
+		return done && isNameLike(token) ? { is: "statement" } : { is: "elsewhere" };
+	}
+	if (!name || statement.other) return { is: "elsewhere" };
+	if (!statement.assigned) {
+		if (isCallKeyword(name)) return insideCall(name, frames, statement.arguments, previous);
+		if (statement.method && statement.method !== "append") return { is: "elsewhere" };
+	}
+	const tables = statement.assigned || frames[0]!.opener === "{" ? frames : frames.slice(1);
+	return insideTable(name, statement.keys, tables, previous);
+}
+
+function isNameLike(token: Token | undefined): boolean {
+	return !token || token.kind === Kind.Name || token.kind === Kind.Keyword;
+}
+
+function opensBlock(token: Token): boolean {
+	return token.kind === Kind.Keyword && ["then", "do", "else", "repeat", "end"].includes(token.text);
+}
+
+function isCallKeyword(name: string): boolean {
+	return HOST_KEYWORDS.has(name) || COMPONENT_KEYWORDS.has(name) || INCLUDE_KEYWORDS.has(name) || name === "RunScript";
+}
+
+/** `VirtualHost("x")`, `VirtualHost "x" { … }` and `VirtualHost("x", { … })`. */
+function insideCall(keyword: string, frames: readonly Frame[], done: number, previous?: Token): Place {
+	const [first, ...rest] = frames;
+	const inner = first!.opener === "(" ? rest : frames;
+	if (inner.length === 0) return { is: "argument", keyword, index: done + first!.index };
+	const table = inner[0]!;
+	if (table.opener !== "{" || !(HOST_KEYWORDS.has(keyword) || COMPONENT_KEYWORDS.has(keyword))) return { is: "elsewhere" };
+	if (inner.length > 1) return insideTable(table.key ?? "", [], inner.slice(1), previous);
+	if (table.fresh || endsExpression(previous)) return { is: "host-field" };
+	if (table.key === undefined || previous?.text !== "=") return { is: "elsewhere" };
+	return { is: "value", option: table.key, path: [], entry: false };
+}
+
+function insideTable(option: string, keys: readonly Step[], frames: readonly Frame[], previous?: Token): Place {
+	// Inside the arguments of another function nothing is known.
+	if (frames.some(({ opener }) => opener !== "{")) return { is: "elsewhere" };
+	const table = frames.at(-1);
+	if (!table) return { is: "value", option, path: keys, entry: false };
+	const outer = [...keys, ...frames.slice(0, -1).map((frame) => frame.key ?? frame.index)];
+	if (table.fresh) return { is: "value", option, path: [...outer, table.index], table, entry: true };
+	if (table.key !== undefined && previous?.text === "=") {
+		return { is: "value", option, path: [...outer, table.key], table, entry: false };
+	}
+	if (!endsExpression(previous)) return { is: "elsewhere" };
+	return { is: "value", option, path: [...outer, table.index + 1], table, entry: true, unseparated: true };
+}
+
+/** The section an offset falls into. */
+export function sectionAt(snapshot: Snapshot, offset: number): Section {
+	const { sections } = snapshot.config;
+	let found = sections[0]!;
+	let foundAt = 0;
+	let tableEnd = 0;
+	for (const section of sections) {
+		if (section.uri !== snapshot.uri) continue;
+		// A global section without a head goes on behind the table of the host in front of it.
+		const start = section.head?.start ?? tableEnd;
+		if (section.head) tableEnd = section.head.end;
+		if (start <= offset && start >= foundAt && !(section.head === undefined && start > 0 && offset <= start)) {
+			found = section;
+			foundAt = start;
+		}
+	}
+	return found;
+}

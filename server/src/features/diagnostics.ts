@@ -1,0 +1,45 @@
+/** Findings as LSP diagnostics, for publishing and for pulling. */
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
+import type { Finding, Snapshot } from "../engine.ts";
+import type { Severity } from "../rules/rule.ts";
+import { locationOf, rangeOfSpan } from "./position.ts";
+import type { ClientSupport } from "./support.ts";
+
+/** Where the page of a rule is; undefined when there is none to link to. */
+export type RuleLinks = (rule: string) => string | undefined;
+
+export const SOURCE = "prosody";
+
+const SEVERITY: Readonly<Record<Severity, DiagnosticSeverity>> = {
+	error: DiagnosticSeverity.Error,
+	warning: DiagnosticSeverity.Warning,
+	information: DiagnosticSeverity.Information,
+	hint: DiagnosticSeverity.Hint,
+};
+
+const TAG = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.Deprecated } as const;
+
+/** The diagnostics of the snapshot's own file. */
+export function diagnostics(snapshot: Snapshot, support: ClientSupport, links: RuleLinks): Diagnostic[] {
+	return snapshot.findings
+		.filter((finding) => finding.at.file === snapshot.uri)
+		.map((finding) => diagnosticOf(snapshot, finding, support, links));
+}
+
+export function diagnosticOf(snapshot: Snapshot, finding: Finding, support: ClientSupport, links: RuleLinks): Diagnostic {
+	const { rule, severity, at, message, related, tag } = finding;
+	const href = links(rule.id);
+	const diagnostic: Diagnostic = {
+		range: rangeOfSpan(snapshot, at),
+		severity: SEVERITY[severity],
+		code: rule.id,
+		source: SOURCE,
+		message,
+	};
+	if (href) diagnostic.codeDescription = { href };
+	if (tag && support.diagnosticTags) diagnostic.tags = [TAG[tag]];
+	if (related.length > 0 && support.relatedInformation) {
+		diagnostic.relatedInformation = related.map((one) => ({ location: locationOf(snapshot, one.at), message: one.message }));
+	}
+	return diagnostic;
+}

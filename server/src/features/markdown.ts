@@ -1,0 +1,49 @@
+/**
+ * Writing Markdown that shows what a file says without letting it speak: a host called `[x](command:evil)` stays a name.
+ */
+import type { MarkupContent } from "vscode-languageserver-types";
+
+/** Text from a file as a code span. Nothing is interpreted inside one, once its fence is longer than any run of backticks in it. */
+export function code(text: string): string {
+	const shown = text.replace(/\s+/g, " ").trim();
+	if (shown === "") return "` `";
+	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	const padding = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
+	return fence + padding + shown + padding + fence;
+}
+
+/** Text as running text: every character that could mean something is escaped, the colon of a bare address included. */
+export function escape(text: string): string {
+	return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+}
+
+/** A link to a page of ours or of Prosody's; never to anything a file names. */
+export function link(label: string, url: string): string {
+	return `[${escape(label)}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;
+}
+
+/** A block of configuration. */
+export function block(source: string): string {
+	return "```prosody\n" + source.replace(/```/g, "` ` `").trimEnd() + "\n```";
+}
+
+/** What the client can show of a text written in Markdown. */
+export function markup(markdown: string, supported: boolean): MarkupContent {
+	return supported ? { kind: "markdown", value: markdown } : { kind: "plaintext", value: toPlainText(markdown) };
+}
+
+/** Takes the marks out of Markdown as it is written here. */
+export function toPlainText(markdown: string): string {
+	const parts = markdown.split(/(```prosody\n[^]*?\n```|(`+)(?!`)[^]*?(?<!`)\2(?!`))/g);
+	let plain = "";
+	for (let i = 0; i < parts.length; i += 3) {
+		plain += parts[i]!
+			.replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)/g, "$1 <$2>")
+			.replace(/(?<!\\)\*\*/g, "")
+			.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+		const verbatim = parts[i + 1] ?? "";
+		plain += verbatim.startsWith("```prosody\n") ? verbatim.slice(11, -4) : verbatim.replace(/^`+ ?|`+$/g, "").replace(/ $/, "");
+	}
+	return plain;
+}

@@ -1,0 +1,76 @@
+/** textDocument/documentSymbol: the global section and the hosts, each with its options. */
+import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-languageserver-types";
+import type { Assignment, Section } from "../config/model.ts";
+import type { Snapshot } from "../engine.ts";
+import { t } from "../l10n.ts";
+import { rangeAt } from "./position.ts";
+import { isSecret, shortValue } from "./values.ts";
+
+export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
+	const sections = snapshot.config.sections.filter((section) => section.uri === snapshot.uri);
+	return sections.flatMap((section, index) => sectionSymbol(snapshot, section, nextHead(sections, index)) ?? []);
+}
+
+/** The same as a flat list, for clients that know no tree. */
+export function flatSymbols(snapshot: Snapshot): SymbolInformation[] {
+	const flat: SymbolInformation[] = [];
+	const add = (symbols: readonly DocumentSymbol[], containerName?: string): void => {
+		for (const { name, kind, range, children } of symbols) {
+			flat.push({ name, kind, location: { uri: snapshot.uri, range }, containerName });
+			add(children ?? [], name);
+		}
+	};
+	add(documentSymbols(snapshot));
+	return flat;
+}
+
+/** Where the next section with a head begins. */
+function nextHead(sections: readonly Section[], index: number): number {
+	for (let i = index + 1; i < sections.length; i++) {
+		const { head } = sections[i]!;
+		if (head) return head.start;
+	}
+	return Number.POSITIVE_INFINITY;
+}
+
+function sectionSymbol(snapshot: Snapshot, section: Section, limit: number): DocumentSymbol | undefined {
+	const { head, scope } = section;
+	const first = head?.start ?? 0;
+	// A function may set options of a section it does not stand in.
+	const assignments = section.assignments.filter(
+		({ statement }) => statement.file === snapshot.uri && statement.start >= first && statement.end <= limit,
+	);
+	if (!head && assignments.length === 0) return undefined;
+	const start = head ? head.start : Math.min(...assignments.map(({ statement }) => statement.start));
+	const end = Math.max(head?.end ?? start, ...assignments.map(({ statement }) => statement.end));
+	const selection = section.nameSpan ?? head ?? assignments[0]!.nameSpan;
+	return {
+		name: head ? scope.name || "?" : t("Global"),
+		detail: detailOf(section),
+		kind: head ? (scope.kind === "Component" ? SymbolKind.Class : SymbolKind.Module) : SymbolKind.Namespace,
+		range: rangeAt(snapshot, start, end),
+		selectionRange: within(snapshot, selection.start, selection.end, start, end),
+		children: assignments.map((assignment) => optionSymbol(snapshot, assignment)),
+	};
+}
+
+function detailOf({ head, scope }: Section): string {
+	if (!head) return "";
+	return scope.kind === "Component" && scope.module && scope.module !== "component" ? `Component ${scope.module}` : scope.kind;
+}
+
+function optionSymbol(snapshot: Snapshot, { option, nameSpan, statement, value }: Assignment): DocumentSymbol {
+	return {
+		name: option || "?",
+		detail: isSecret(option) ? "" : (shortValue(value) ?? ""),
+		kind: value.type === "function" ? SymbolKind.Function : SymbolKind.Property,
+		range: rangeAt(snapshot, statement.start, statement.end),
+		selectionRange: within(snapshot, nameSpan.start, nameSpan.end, statement.start, statement.end),
+	};
+}
+
+/** A selection that does not leave the range it belongs to, as the protocol demands. */
+function within(snapshot: Snapshot, from: number, to: number, start: number, end: number) {
+	const inside = from >= start && to <= end;
+	return inside ? rangeAt(snapshot, from, to) : rangeAt(snapshot, start, start);
+}

@@ -1,0 +1,43 @@
+import { addModule, removeAssignment } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { flag } from "../facts.ts";
+import { hostNames, settingsOf } from "../registration-facts.ts";
+import { rule, suggested } from "../rule.ts";
+
+export default rule({
+	id: "allow-registration-no-module",
+	title: t("allow_registration without the module that looks at it"),
+	severity: "warning",
+	absence: true,
+	modules: ["register"],
+	check({ hosts }, report) {
+		for (const { setting, hosts: of } of settingsOf(hosts, "allow_registration")) {
+			// One host with the module is enough for a global setting to make sense.
+			const idle = of.every(({ modules }) => {
+				return READERS.every((module) => modules.has(module) === false);
+			});
+			if (!idle || flag(setting.scope, "allow_registration", false) !== true) continue;
+			report({
+				at: setting.at.statement,
+				message: t(
+					'Nobody can register on {0}: allow_registration has no effect without the module "register".',
+					hostNames(of),
+				),
+				fixes: [
+					suggested(t('Load "register", so that anyone can register'), () => addModule(setting.scope, "register")),
+					suggested(t("Take allow_registration out"), () => removeAssignment(setting.at)),
+				],
+			});
+		}
+	},
+});
+
+/** The modules that look at it, or that let people register without it. */
+const READERS = [
+	"register",
+	"register_ibr",
+	"invites_register",
+	"register_web",
+	"register_json",
+	"captcha_registration",
+];

@@ -1,0 +1,93 @@
+/**
+ * What a rule is. A rule is one file, `rules/<group>/<id>.ts`, with its page `<id>.md` beside it; nothing else is touched to add one.
+ */
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Configuration, Scope } from "../config/model.ts";
+import type { Series } from "../config/version.ts";
+import type { Change } from "../edits/change.ts";
+import type { Span } from "../syntax/tree.ts";
+
+export type Severity = "error" | "warning" | "information" | "hint";
+/** `public`: a server where anyone can register. `auto` in the settings becomes one of these. */
+export type Profile = "personal" | "public";
+
+/** A way to put a finding right. */
+export interface Fix {
+	readonly title: string;
+	/** Safe: the meaning is kept, or it is clearly what was meant. Only these take part in "Fix all safe problems". */
+	readonly safe: boolean;
+	/** Made when it is asked for. Empty when it does not apply after all. */
+	readonly changes: () => readonly Change[];
+	/** What the admin still has to do outside of the file, for example a command to run. */
+	readonly then?: string;
+}
+
+export interface Report {
+	/** What is underlined: the smallest thing to look at. */
+	readonly at: Span;
+	/** Host, value, consequence and way out, in one or two sentences without jargon. */
+	readonly message: string;
+	/** Where one finding of the rule weighs more or less than the rest. */
+	readonly severity?: Severity;
+	readonly fixes?: readonly Fix[];
+	/** Other places that belong to it. */
+	readonly related?: readonly { readonly at: Span; readonly message: string }[];
+	readonly tag?: "unnecessary" | "deprecated";
+}
+
+export interface RuleContext {
+	readonly config: Configuration;
+	readonly catalog: Catalog;
+	readonly profile: Profile;
+	/** The series the configuration is read for. */
+	readonly series: Series;
+	/** Enabled VirtualHosts. */
+	readonly hosts: readonly Scope[];
+	/** Enabled Components. */
+	readonly components: readonly Scope[];
+}
+
+export interface Rule {
+	/** Names the bad pattern; reads well after "disable". Equals the file's name. */
+	readonly id: string;
+	/** One line for lists and settings. */
+	readonly title: string;
+	/** One severity, or one a profile. */
+	readonly severity: Severity | Readonly<Record<Profile, Severity>>;
+	/** The rule speaks only in this profile. */
+	readonly profile?: "public";
+	/** First and last series it holds for. */
+	readonly since?: Series;
+	readonly until?: Series;
+	/**
+	 * Set when the finding says that something is missing. Where not everything was seen (an Include that was not read)
+	 * such a finding becomes a hint that says so; in a fragment of a configuration it is not made at all.
+	 */
+	readonly absence?: boolean;
+	/** Modules whose documentation the finding links to, without `mod_`. */
+	readonly modules?: readonly string[];
+	/** Further pages worth a link. */
+	readonly links?: readonly string[];
+	check(context: RuleContext, report: (finding: Report) => void): void;
+}
+
+/** A rule with what the registry adds to it. */
+export interface RegisteredRule extends Rule {
+	/** The folder it lies in. */
+	readonly group: string;
+}
+
+/** Declares a rule; there for the types. */
+export function rule(definition: Rule): Rule {
+	return definition;
+}
+
+/** A fix that keeps the meaning or does what was clearly meant. */
+export function safe(title: string, changes: () => readonly Change[], then?: string): Fix {
+	return { title, safe: true, changes, then };
+}
+
+/** A fix the admin must choose. */
+export function suggested(title: string, changes: () => readonly Change[], then?: string): Fix {
+	return { title, safe: false, changes, then };
+}

@@ -1,0 +1,122 @@
+/** Runs the rules over a configuration. */
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Configuration } from "../config/model.ts";
+import { atLeast } from "../config/version.ts";
+import { t } from "../l10n.ts";
+import type { Settings } from "../settings.ts";
+import type { LineIndex } from "../syntax/lines.ts";
+import type { Span } from "../syntax/tree.ts";
+import { isJitsi, openHosts } from "./facts.ts";
+import { RULES } from "./registry.ts";
+import type { Fix, Profile, RegisteredRule, Report, RuleContext, Severity } from "./rule.ts";
+import { readSuppressions, type Suppression, suppress } from "./suppressions.ts";
+import { unusedSuppressions } from "./unused.ts";
+
+/** Something to tell the admin, with the ways to put it right. */
+export interface Finding {
+	readonly rule: RegisteredRule;
+	readonly severity: Severity;
+	readonly at: Span;
+	readonly message: string;
+	readonly fixes: readonly Fix[];
+	readonly related: readonly { readonly at: Span; readonly message: string }[];
+	readonly tag?: "unnecessary" | "deprecated";
+}
+
+export interface RuleRun {
+	/** In the order of the file. */
+	readonly findings: readonly Finding[];
+	/** Rules that broke down, for the log: a rule never takes the others with it. */
+	readonly failures: readonly { readonly rule: string; readonly error: unknown }[];
+}
+
+/** The profile `auto` stands for: public where anyone can really register. */
+export function chooseProfile(setting: Settings["profile"], config: Configuration): Profile {
+	if (setting !== "auto") return setting;
+	return openHosts(config).length > 0 && !isJitsi(config) ? "public" : "personal";
+}
+
+/** Runs every rule that applies (or only those given). */
+export function runRules(
+	config: Configuration,
+	catalog: Catalog,
+	settings: Settings,
+	lines: LineIndex,
+	rules: readonly RegisteredRule[] = RULES,
+): RuleRun {
+	const profile = chooseProfile(settings.profile, config);
+	const context: RuleContext = {
+		config,
+		catalog,
+		profile,
+		series: config.version.series,
+		hosts: config.virtualHosts,
+		components: config.components,
+	};
+	const suppressions = readSuppressions(config.trees[0]!, lines);
+	const findings: Finding[] = [];
+	const failures: { rule: string; error: unknown }[] = [];
+	for (const rule of rules) {
+		if (!applies(rule, context, settings)) continue;
+		try {
+			rule.check(context, (report) => {
+				const finding = toFinding(rule, report, context, settings);
+				if (finding && !isSuppressed(finding, suppressions, lines)) findings.push(finding);
+			});
+		} catch (error) {
+			failures.push({ rule: rule.id, error });
+		}
+	}
+	for (const { rule, report } of unusedSuppressions(suppressions, rules)) {
+		if (!applies(rule, context, settings)) continue;
+		const finding = toFinding(rule, report, context, settings);
+		if (finding) findings.push(finding);
+	}
+	findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+	return { findings, failures };
+}
+
+function applies(rule: RegisteredRule, { profile, series }: RuleContext, settings: Settings): boolean {
+	if (settings.rules[rule.id] === "off") return false;
+	if (rule.profile === "public" && profile !== "public") return false;
+	if (rule.since && !atLeast(series, rule.since)) return false;
+	return !(rule.until && atLeast(series, rule.until) && series !== rule.until);
+}
+
+function toFinding(
+	rule: RegisteredRule,
+	report: Report,
+	context: RuleContext,
+	settings: Settings,
+): Finding | undefined {
+	const { config, profile } = context;
+	let severity = report.severity ?? (typeof rule.severity === "string" ? rule.severity : rule.severity[profile]);
+	let message = report.message;
+	if (rule.absence && !config.whole) {
+		// "Missing" can only be said of what was seen whole.
+		if (config.fragment) return undefined;
+		severity = "hint";
+		message += " " + t("(Not everything was read: {0}.)", unseenWords(config));
+	}
+	const setting = settings.rules[rule.id];
+	if (setting && setting !== "on" && setting !== "off") severity = setting;
+	return {
+		rule,
+		severity,
+		at: report.at,
+		message,
+		fixes: report.fixes ?? [],
+		related: report.related ?? [],
+		tag: report.tag,
+	};
+}
+
+function unseenWords(config: Configuration): string {
+	const first = config.unseen[0]!;
+	const what = first.kind === "include" ? t('the files of Include "{0}"', first.what) : first.what;
+	return config.unseen.length > 1 ? t("{0} and {1} more", what, config.unseen.length - 1) : what;
+}
+
+function isSuppressed(finding: Finding, suppressions: readonly Suppression[], lines: LineIndex): boolean {
+	return suppressions.length > 0 && suppress(suppressions, finding.rule.id, lines.lineAt(finding.at.start));
+}

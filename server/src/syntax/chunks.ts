@@ -1,0 +1,323 @@
+import { blanksAt, indentOf, isNewline } from "./chars.ts";
+import { endsExpression, isBroken, isStringLike, isTrivia, Kind, type Token } from "./token.ts";
+
+/** Where a chunk lies in a file, before it is parsed. */
+export interface Cut {
+	readonly from: number;
+	readonly to: number;
+	/** The chunk's tokens, trivia included: `tokens.slice(firstToken, endToken)`. */
+	readonly firstToken: number;
+	readonly endToken: number;
+	/** Where its statement ends; equal to `from` when it holds only trivia. */
+	readonly codeEnd: number;
+	/** True when a token in it is one Lua would reject. */
+	readonly broken: boolean;
+	/** True when it holds a placeholder or directive of a template language. */
+	readonly templated: boolean;
+	/** True when it nests deeper than Lua allows. */
+	readonly deep: boolean;
+	/** Index of a `(` that begins a line and nevertheless calls what the line before ends with; -1 when there is none. */
+	readonly ambiguous: number;
+	/** The blanks the line it begins on begins with. */
+	readonly indent: string;
+}
+
+/** Lua's own limit on nested brackets, blocks and right-associative operators. */
+export const maxDepth = 200;
+
+/** Tokens that may be looked at again after an unclosed bracket, over the whole file, before the cutter stops being careful. */
+const rescanBudget = 4_000_000;
+
+/**
+ * Finds the top-level statements of a file from its tokens alone. The cuts cover the text without gaps.
+ * A bracket or block that never closes ends where a line clearly begins a new statement.
+ */
+export function cut(text: string, tokens: readonly Token[]): Cut[] {
+	const cuts: Cut[] = [];
+	let budget = rescanBudget;
+	let at = 0;
+	let from = 0;
+	/** Where the line of `from` begins. */
+	let line = 0;
+	/** Up to where line breaks were looked for. */
+	let searched = 0;
+	const first = nextCode(tokens, 0);
+	const add = (endToken: number, codeEnd: number, deep: boolean, ambiguous: number): void => {
+		const to = endToken < tokens.length ? tokens[endToken]!.from : text.length;
+		for (let i = from; i > searched; i--) {
+			if (!isNewline(text.charCodeAt(i - 1))) continue;
+			line = i;
+			break;
+		}
+		searched = from;
+		let broken = false;
+		let templated = false;
+		for (let i = at; i < endToken; i++) {
+			const { kind } = tokens[i]!;
+			if (!isBroken(kind)) continue;
+			broken = true;
+			if (kind === Kind.Placeholder || kind === Kind.Directive) templated = true;
+		}
+		cuts.push({ from, to, firstToken: at, endToken, codeEnd, broken, templated, deep, ambiguous, indent: blanksAt(text, line) });
+		at = endToken;
+		from = to;
+	};
+	// The comments a file opens with stand by themselves.
+	if (first > 0 || text.length === 0 || tokens.length === 0 || tokens[0]!.from > 0) add(first, 0, false, -1);
+	while (at < tokens.length) {
+		let statement = scanStatement(text, tokens, at, budget <= 0);
+		if (statement.unclosed && budget > 0) {
+			budget -= statement.end - at;
+			statement = scanStatement(text, tokens, at, true);
+		}
+		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous);
+	}
+	return cuts;
+}
+
+/** The index of the first token at or behind `index` that is no trivia, or the number of tokens. */
+export function nextCode(tokens: readonly Token[], index: number): number {
+	let i = index;
+	while (i < tokens.length && isTrivia(tokens[i]!.kind)) i++;
+	return i;
+}
+
+interface Statement {
+	/** Index of the first token of the next statement. */
+	end: number;
+	/** Offset behind the last token of this one. */
+	codeEnd: number;
+	/** A bracket or block was still open at the end of the file. */
+	unclosed: boolean;
+	deep: boolean;
+	ambiguous: number;
+}
+
+/** A bracket or block that is open. */
+interface Frame {
+	readonly token: Token;
+	/** `{`, `(`, `[`, or the keyword that `end` or `until` closes. */
+	readonly opener: string;
+	/** Whether a `)`/`}`/string behind it can be called: false for a table constructor, true for an argument list. */
+	readonly callable: boolean;
+}
+
+/**
+ * Reads one statement from token `start` on.
+ * @param eager end the statement at a line that clearly begins a new one even though a bracket is open
+ */
+function scanStatement(text: string, tokens: readonly Token[], start: number, eager: boolean): Statement {
+	const stack: Frame[] = [];
+	const head = nextCode(tokens, start);
+	let previous: Token | undefined;
+	/** Whether what was read last can be called by a string, table or `(` behind it. */
+	let callable = false;
+	let assigned = false;
+	/** `for` and `while` at this level still wait for their `do`. */
+	let awaitsDo = 0;
+	/** Right-associative operators in a row, which Lua counts as nesting. */
+	let chain = 0;
+	let deep = false;
+	let ambiguous = -1;
+	/** The column the outermost open bracket's line begins at. */
+	const outer: { token?: Token; column: number } = { column: 0 };
+	/** Words and punctuation only: either `VirtualHost example.com` or a sentence, one mistake and not one per word. */
+	let wordy = true;
+
+	for (let i = head; i < tokens.length; i++) {
+		const token = tokens[i]!;
+		if (isTrivia(token.kind)) continue;
+		const open = stack.length > 0;
+		if (previous !== undefined) {
+			if (open) {
+				const inner = stack[stack.length - 1]!.opener;
+				const impossible = token.newline && isBracket(inner) && isStatementKeyword(tokens, i);
+				if (impossible && !eager) return { end: i, codeEnd: previous.to, unclosed: true, deep, ambiguous };
+				if (impossible || (eager && token.newline && beginsTopLevel(tokens, i))) {
+					// Nothing is assigned inside `(…)` and `[…]`, so there the indentation does not matter.
+					if (inner === "(" || inner === "[" || isOutdented(text, token, stack[0]!, outer)) {
+						return { end: i, codeEnd: previous.to, unclosed: false, deep, ambiguous };
+					}
+				}
+			} else if (beginsStatement(text, tokens, i, previous, callable, assigned, awaitsDo, wordy, head)) {
+				return { end: i, codeEnd: previous.to, unclosed: false, deep, ambiguous };
+			}
+		}
+		const word = token.text;
+		if (word === "(" && token.newline && callable && !open && ambiguous < 0) ambiguous = i;
+		let nowCallable = false;
+		if (token.kind === Kind.Operator) {
+			switch (word) {
+				case "{":
+				case "(":
+				case "[":
+					stack.push({ token, opener: word, callable: word !== "{" || callable });
+					break;
+				case "}":
+				case ")":
+				case "]":
+					nowCallable = closeBracket(stack, word);
+					break;
+				case "=":
+					if (!open) assigned = true;
+					break;
+				case "..":
+				case "^":
+				case "-":
+				case "~":
+				case "#":
+					chain++;
+					break;
+			}
+			if (word === "," || word === ";" || word === "=") chain = 0;
+		} else if (token.kind === Kind.Keyword) {
+			switch (word) {
+				case "for":
+				case "while":
+					awaitsDo++;
+					break;
+				case "do":
+					if (awaitsDo > 0) awaitsDo--;
+					stack.push({ token, opener: "do", callable: false });
+					break;
+				case "then":
+					stack.push({ token, opener: "then", callable: false });
+					break;
+				case "repeat":
+				case "function":
+					stack.push({ token, opener: word, callable: false });
+					break;
+				case "elseif":
+					if (stack[stack.length - 1]?.opener === "then") stack.pop();
+					break;
+				case "end":
+				case "until":
+					closeBlock(stack);
+					break;
+				case "not":
+					chain++;
+					break;
+				default:
+					break;
+			}
+		} else {
+			nowCallable = token.kind === Kind.Name || token.kind === Kind.Placeholder || (isStringLike(token.kind) && callable);
+		}
+		if (wordy) wordy = isWordy(token);
+		if (token.newline && stack.length === 0 && endsExpression(previous)) chain = 0;
+		if (stack.length + chain > maxDepth) deep = true;
+		callable = nowCallable;
+		previous = token;
+	}
+	return { end: tokens.length, codeEnd: previous?.to ?? 0, unclosed: stack.length > 0, deep, ambiguous };
+}
+
+function isWordy(token: Token): boolean {
+	if (token.kind === Kind.Operator) return /^[.,:;/-]$/.test(token.text);
+	return token.kind !== Kind.Keyword && (token.kind === Kind.UnclosedString || !isStringLike(token.kind));
+}
+
+function isBracket(opener: string): boolean {
+	return opener === "{" || opener === "(" || opener === "[";
+}
+
+const partner: Readonly<Record<string, string>> = { "}": "{", ")": "(", "]": "[" };
+
+/** Closes the innermost frame of that bracket, dropping unclosed ones inside it. Returns whether the result can be called. */
+function closeBracket(stack: Frame[], closer: string): boolean {
+	const opener = partner[closer]!;
+	let i = stack.length - 1;
+	while (i >= 0 && stack[i]!.opener !== opener) i--;
+	if (i < 0) return false;
+	const callable = stack[i]!.callable;
+	stack.length = i;
+	return callable;
+}
+
+function closeBlock(stack: Frame[]): void {
+	let i = stack.length - 1;
+	while (i >= 0 && isBracket(stack[i]!.opener)) i--;
+	if (i >= 0) stack.length = i;
+}
+
+const statementKeywords = new Set(["local", "if", "for", "while", "repeat", "return", "goto", "break"]);
+
+/** True for keywords that cannot stand inside an expression. */
+function isStatementKeyword(tokens: readonly Token[], index: number): boolean {
+	const token = tokens[index]!;
+	if (token.kind !== Kind.Keyword) return false;
+	if (statementKeywords.has(token.text)) return true;
+	return token.text === "function" && tokens[nextCode(tokens, index + 1)]?.kind === Kind.Name;
+}
+
+/** The loader's own functions: at the start of a line they begin a section, whatever stood before. */
+export function isSectionName(word: string): boolean {
+	return word === "VirtualHost" || word === "Component" || word === "Include";
+}
+
+/** `name =`, `VirtualHost "…"` or a statement keyword. */
+function beginsTopLevel(tokens: readonly Token[], index: number): boolean {
+	const token = tokens[index]!;
+	if (token.kind !== Kind.Name) return isStatementKeyword(tokens, index);
+	const next = tokens[nextCode(tokens, index + 1)];
+	if (next === undefined) return false;
+	if (isSectionName(token.text)) return !next.newline && next.text !== "=" && next.text !== "," && next.text !== ";";
+	return next.text === "=";
+}
+
+function isOutdented(text: string, token: Token, outermost: Frame, memo: { token?: Token; column: number }): boolean {
+	if (memo.token !== outermost.token) {
+		memo.token = outermost.token;
+		memo.column = indentOf(text, outermost.token.from);
+	}
+	return indentOf(text, token.from) <= memo.column;
+}
+
+/** Decides, outside all brackets and blocks, whether a token begins the next statement. */
+function beginsStatement(
+	text: string,
+	tokens: readonly Token[],
+	index: number,
+	previous: Token,
+	callable: boolean,
+	assigned: boolean,
+	awaitsDo: number,
+	wordy: boolean,
+	head: number,
+): boolean {
+	const token = tokens[index]!;
+	const next = (): Token | undefined => tokens[nextCode(tokens, index + 1)];
+	if (tokens[head]!.text === "::" && !token.newline) {
+		return previous.text === "::" && previous !== tokens[head];
+	}
+	if (token.kind === Kind.Keyword) {
+		if (token.text === "function") return previous.text !== "local" && isStatementKeyword(tokens, index);
+		if (token.text === "do") return awaitsDo === 0 && (endsExpression(previous) || previous.text === ";");
+		return statementKeywords.has(token.text);
+	}
+	const afterSemicolon = previous.kind === Kind.Operator && previous.text === ";";
+	if (token.kind === Kind.Operator) {
+		// `(` behind a literal table or string is no call but a statement of its own.
+		if (token.text === "(") return afterSemicolon || (token.newline && endsExpression(previous) && !callable);
+		if (token.text === "::") return afterSemicolon || endsExpression(previous);
+		// A second `=`: the name in front of it was lost.
+		return token.text === "=" && token.newline && (assigned || isStringLike(previous.kind));
+	}
+	if (token.kind !== Kind.Name && token.kind !== Kind.Placeholder) return false;
+	if (afterSemicolon) return true;
+	if (assigned && awaitsDo === 0 && token.newline && next()?.text === "=" && next()?.kind === Kind.Operator) return true;
+	if (token.newline && isSectionName(token.text) && beginsTopLevel(tokens, index)) {
+		return indentOf(text, token.from) <= indentOf(text, tokens[head]!.from);
+	}
+	if (token.kind === Kind.Placeholder) return token.newline && endsExpression(previous);
+	if (!endsExpression(previous)) {
+		return previous.text === "break" || (previous.text === "::" && previous !== tokens[head]);
+	}
+	if (token.newline) return true;
+	if (wordy) return false;
+	if (previous.kind === Kind.Number || previous.kind === Kind.BadNumber) {
+		const after = next();
+		return after !== undefined && !after.newline && after.kind !== Kind.Number && after.text !== ";" && after.text !== ",";
+	}
+	return true;
+}

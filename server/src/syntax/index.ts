@@ -1,0 +1,93 @@
+/** The floor: text to tree, always. See `tree.ts` for what a tree is. */
+import { buildChunk, templateProblem } from "./build.ts";
+import { type Cut, cut } from "./chunks.ts";
+import { hasTemplateSigns, isPlainPlaceholder, showsTemplate } from "./template.ts";
+import type { Token } from "./token.ts";
+import { tokenize } from "./tokens.ts";
+import { Chunk, SyntaxTree } from "./tree.ts";
+
+export { parseCount } from "./build.ts";
+export * from "./tree.ts";
+
+/**
+ * Reads a configuration file. Never throws, whatever the text.
+ * @param previous an earlier tree of the same file: statements whose text did not change are moved, not parsed again,
+ * and the earlier tree must not be used any more
+ */
+export function parse(uri: string, text: string, previous?: SyntaxTree): SyntaxTree {
+	const plain = readChunks(text, new Pool(previous), false);
+	if (plain !== undefined) return new SyntaxTree(uri, text, plain);
+	// A statement that does not parse holds a placeholder: this is a template.
+	return new SyntaxTree(uri, text, readChunks(text, new Pool(previous), true)!);
+}
+
+/** @returns undefined when the text turns out to be a template and `templates` is false */
+function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | undefined {
+	const tokens = tokenize(text, templates);
+	const suspicious = !templates && hasTemplateSigns(text);
+	const chunks: Chunk[] = [];
+	let said = false;
+	for (const piece of cut(text, tokens)) {
+		const own = text.slice(piece.from, piece.to);
+		let chunk = pool.take(own, templates, piece.indent);
+		if (chunk === undefined) {
+			chunk = buildChunk(own, piece, tokens);
+			builtAs.set(chunk, { templates, indent: piece.indent });
+		}
+		if (suspicious && holdsPlaceholder(text, tokens, piece, chunk.state === "clean")) return undefined;
+		if (piece.templated && !said) {
+			said = true;
+			chunk = withTemplateProblem(chunk, piece, tokens);
+		}
+		chunks.push(chunk);
+	}
+	return chunks;
+}
+
+/** Whether a statement holds a placeholder; one that is good Lua only when nothing else can be meant. */
+function holdsPlaceholder(text: string, tokens: readonly Token[], piece: Cut, clean: boolean): boolean {
+	for (let i = piece.firstToken; i < piece.endToken; i++) {
+		if (clean ? isPlainPlaceholder(text, tokens[i]!) : showsTemplate(text, tokens[i]!)) return true;
+	}
+	return false;
+}
+
+/** A file says once that it is a template, at its first placeholder. */
+function withTemplateProblem(chunk: Chunk, piece: Cut, tokens: readonly Token[]): Chunk {
+	const problems = [templateProblem(chunk.text, piece, tokens), ...chunk.problems];
+	problems.sort((a, b) => a.from - b.from);
+	const said = new Chunk(chunk.text, chunk.codeEnd, chunk.statements, chunk.comments, problems, chunk.state);
+	silent.set(said, chunk);
+	return said;
+}
+
+/** What besides its text a chunk was built from. */
+const builtAs = new WeakMap<Chunk, { templates: boolean; indent: string }>();
+/** The chunk that says "this is a template", and the same without saying so. */
+const silent = new WeakMap<Chunk, Chunk>();
+
+/** The chunks of an earlier tree by their text. Each is given out once, because a chunk knows where it stands. */
+class Pool {
+	private readonly chunks = new Map<string, Chunk[]>();
+
+	constructor(previous: SyntaxTree | undefined) {
+		for (const shown of previous?.chunks ?? []) {
+			const chunk = silent.get(shown) ?? shown;
+			const same = this.chunks.get(chunk.text);
+			if (same === undefined) this.chunks.set(chunk.text, [chunk]);
+			else same.push(chunk);
+		}
+	}
+
+	take(text: string, templates: boolean, indent: string): Chunk | undefined {
+		const same = this.chunks.get(text);
+		const chunk = same?.[same.length - 1];
+		if (chunk === undefined) return undefined;
+		const built = builtAs.get(chunk);
+		if (built?.templates !== templates && hasTemplateSigns(text)) return undefined;
+		// Where a bracket is missing, the repair goes by the indentation.
+		if (built?.indent !== indent && chunk.state !== "clean") return undefined;
+		same!.pop();
+		return chunk;
+	}
+}

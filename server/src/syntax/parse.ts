@@ -1,0 +1,77 @@
+import * as luaparse from "luaparse";
+import type * as lua from "luaparse";
+import { decodeString } from "./strings.ts";
+
+/** A node with its range, as every node of ours has one. */
+export type Ranged = lua.Node & { range: [number, number] };
+
+/** What luaparse says about a text: its statements, or the first thing it stumbles over. */
+export type Outcome =
+	| { readonly ok: true; readonly statements: lua.Statement[]; readonly nodes: readonly Ranged[] }
+	| { readonly ok: false; readonly index: number; readonly message: string };
+
+const attribute = /<(\s*)(const|close)(\s*)>/g;
+const wideEscape = /\\u\{0*([\da-fA-F]{6,})\}/g;
+
+/**
+ * Parses a text with luaparse, bridging what it does not know of Lua 5.4. Never throws.
+ * @param collect whether to return all nodes, which a caller needs in order to move them
+ */
+export function parseLua(text: string, collect = false): Outcome {
+	const source = blankNewSyntax(text);
+	const nodes: Ranged[] = [];
+	const options: Partial<luaparse.Options> = {
+		luaVersion: "5.3",
+		encodingMode: "none",
+		comments: false,
+		ranges: true,
+		onCreateNode: (node) => {
+			if (node.type === "StringLiteral") {
+				const [from, to] = (node as Ranged).range;
+				node.raw = text.slice(from, to);
+				node.value = decodeString(node.raw);
+			}
+			if (collect) nodes.push(node as Ranged);
+		},
+	};
+	try {
+		return { ok: true, statements: luaparse.parse(source, options).body, nodes };
+	} catch (error) {
+		const failure = asFailure(error, text);
+		const label = /no visible label '(\w+)'/.exec(failure.message)?.[1];
+		if (label === undefined) return failure;
+		// The label stands in another chunk of the file.
+		try {
+			nodes.length = 0;
+			const { body } = luaparse.parse(`${source}\n::${label}::`, options);
+			return { ok: true, statements: body.slice(0, -1), nodes };
+		} catch (again) {
+			return asFailure(again, text);
+		}
+	}
+}
+
+function asFailure(error: unknown, text: string): { ok: false; index: number; message: string } {
+	if (error instanceof SyntaxError) {
+		const index = (error as SyntaxError & { index?: number }).index ?? 0;
+		return { ok: false, index: Math.min(index, text.length), message: error.message.replace(/^\[\d+:\d+\] /, "") };
+	}
+	// A stack overflow in the parser: the guard on depth comes first, this is the net below it.
+	return { ok: false, index: 0, message: "nested too deeply" };
+}
+
+/** Replaces what only Lua 5.4 knows by something of the same length that luaparse knows. */
+function blankNewSyntax(text: string): string {
+	let source = text;
+	if (source.startsWith("#!")) source = `##${source.slice(2)}`;
+	if (source.indexOf("<") >= 0 && /\blocal\b/.test(source)) source = blankAttributes(source);
+	if (source.indexOf("\\u{") >= 0) source = source.replace(wideEscape, (all) => `\\u{${"0".repeat(all.length - 4)}}`);
+	return source;
+}
+
+/** `local x <const>, y <close> = …`; comparisons and text in strings are left alone. */
+function blankAttributes(text: string): string {
+	return text.replace(/\blocal\s+[A-Za-z_]\w*\s*<[^=\n]*/g, (head) =>
+		head.replace(attribute, (all) => " ".repeat(all.length)),
+	);
+}

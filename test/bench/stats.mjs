@@ -1,0 +1,19 @@
+/** @param {number[]} samples @param {number} share 0…1 @returns {number} by linear interpolation between neighbours */
+export function quantile(samples, share) {
+	const sorted = [...samples].sort((a, b) => a - b);
+	const place = (sorted.length - 1) * share;
+	const below = Math.floor(place);
+	const above = Math.min(below + 1, sorted.length - 1);
+	return sorted[below] + (sorted[above] - sorted[below]) * (place - below);
+}
+
+/** @param {number[]} samples @returns {{ n: number, median?: number, p95?: number, max?: number }} */
+export function summary(samples) {
+	if (samples.length === 0) return { n: 0 };
+	return {
+		n: samples.length,
+		median: quantile(samples, 0.5),
+		p95: quantile(samples, 0.95),
+		max: Math.max(...samples),
+	};
+}

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { equal, ok } from "./assert.ts";
+import { closeAll, finding, open } from "./workspace.ts";
+
+describe("the extension", () => {
+	afterEach(closeAll);
+
+	it("is activated by a configuration", async () => {
+		await finding(await open(), "limits-missing");
+		const extension = vscode.extensions.all.find(({ packageJSON }) =>
+			packageJSON.contributes?.languages?.some(({ id }: { id: string }) => id === "prosody"),
+		);
+		ok(extension?.isActive, "not active");
+	});
+
+	it("registers every command it contributes", async () => {
+		const known = await vscode.commands.getCommands(true);
+		const contributed = vscode.extensions.all
+			.flatMap(({ packageJSON }) => packageJSON.contributes?.commands ?? [])
+			.map(({ command }: { command: string }) => command)
+			.filter((command) => command.startsWith("prosody."));
+		ok(contributed.includes("prosody.fixAll"), `only ${contributed}`);
+		equal(
+			contributed.filter((command) => !known.includes(command)),
+			[],
+			"commands without an implementation",
+		);
+	});
+
+	it("shows its output", async () => {
+		await open();
+		await vscode.commands.executeCommand("prosody.showOutput");
+	});
+});

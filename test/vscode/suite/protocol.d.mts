@@ -1,0 +1,2 @@
+export const LINE: string;
+export const COUNTS: string;

@@ -1,0 +1,111 @@
+/**
+ * The VS Code workbench by its keyboard and what is on the screen, as a person uses it.
+ */
+
+const LIMIT = 20_000;
+
+export class Workbench {
+	/** @param {import("playwright-core").Page} page */
+	constructor(page) {
+		this.page = page;
+		page.setDefaultTimeout(LIMIT);
+	}
+
+	/** What is there and can be seen. */
+	find(selector, options) {
+		return this.page.locator(selector, options).filter({ visible: true });
+	}
+
+	/** Waits until a look at the screen gives an answer. */
+	async until(what, look) {
+		for (const start = Date.now(); Date.now() - start < LIMIT; await this.page.waitForTimeout(50)) {
+			const found = await look();
+			if (found) return found;
+		}
+		throw new Error(`waited ${LIMIT / 1000} s for ${what}`);
+	}
+
+	async open(url) {
+		await this.page.goto(url);
+		await this.find(".monaco-workbench .explorer-folders-view .monaco-list-row").first().waitFor({ timeout: 60_000 });
+	}
+
+	/** Opens a file of the folder by its name. */
+	async openFile(name) {
+		await this.#pick("Control+KeyP", name, name);
+		await this.find(`.tab.active[data-resource-name="${name}"]`).waitFor();
+		await this.find(".editor-instance .monaco-editor .view-line").first().waitFor();
+	}
+
+	/** Runs a command of the palette by its full title. */
+	async run(title) {
+		await this.#pick("F1", `>${title}`, title);
+	}
+
+	/** Puts the cursor at a place, both counted from one. */
+	async goTo(line, column) {
+		await this.#focusEditor();
+		await this.page.keyboard.press("Control+KeyG");
+		const input = this.find(".quick-input-widget input");
+		await input.fill(`:${line}:${column}`);
+		await input.press("Enter");
+		await input.waitFor({ state: "hidden" });
+		await this.find(".statusbar-item", { hasText: new RegExp(`Ln ${line}, Col ${column}`) }).waitFor();
+	}
+
+	/** The hover of the mouse at the cursor, once it holds a text. */
+	async hover(text) {
+		const box = await this.find(".editor-instance .monaco-editor .cursors-layer .cursor").first().boundingBox();
+		// From a place beside it: a mouse that does not move hovers over nothing.
+		await this.page.mouse.move(box.x + 200, box.y + 100);
+		await this.page.mouse.move(box.x + 3, box.y + box.height / 2, { steps: 4 });
+		const hover = this.find(".monaco-hover", { hasText: text }).first();
+		await hover.waitFor();
+		return hover;
+	}
+
+	/** Opens the menu of the light bulb and chooses an entry. */
+	async quickFix(title, before = async () => {}) {
+		await this.#focusEditor();
+		await this.page.keyboard.press("Control+Period");
+		const entry = this.find(".action-widget .monaco-list-row", { hasText: title }).first();
+		await entry.waitFor();
+		await before();
+		await entry.click();
+		await this.find(".action-widget").waitFor({ state: "hidden" });
+	}
+
+	/** Shows the Problems panel. */
+	async problems() {
+		const panel = this.find(".markers-panel-container");
+		if ((await panel.count()) === 0) await this.page.keyboard.press("Control+Shift+KeyM");
+		await panel.waitFor();
+		return this.find(".markers-panel-container .monaco-list-row");
+	}
+
+	async save() {
+		await this.#focusEditor();
+		await this.page.keyboard.press("Control+KeyS");
+		await this.find(".tab.active.dirty").waitFor({ state: "hidden" });
+	}
+
+	/** A picture of the window, with the mouse out of the way and no message over it. */
+	async screenshot(file) {
+		await this.page.screenshot({ path: file, animations: "disabled", caret: "initial" });
+	}
+
+	async #pick(key, text, row) {
+		await this.page.keyboard.press(key);
+		const input = this.find(".quick-input-widget input");
+		await input.fill(text);
+		const first = this.find(".quick-input-list .monaco-list-row").first();
+		await first.filter({ hasText: row }).waitFor();
+		await input.press("Enter");
+		await input.waitFor({ state: "hidden" });
+	}
+
+	async #focusEditor() {
+		await this.page.keyboard.press("Escape");
+		await this.page.keyboard.press("Control+Digit1");
+	}
+}

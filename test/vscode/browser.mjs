@@ -9,8 +9,6 @@ export async function openPage(executablePath) {
 		executablePath,
 		headless: true,
 		args: [
-			// Debian's wrapper does not add it when it is started by playwright's arguments alone.
-			"--headless",
 			"--no-sandbox",
 			"--disable-gpu",
 			"--disable-background-networking",

@@ -1,0 +1,135 @@
+#!/usr/bin/env node
+/**
+ * The main job by hand of a browser: the packaged extension, installed into a real VS Code, on a copy of the sample.
+ * Leaves pictures in build/screenshots/.
+ *
+ * node test/vscode/drive.mjs [FILE.vsix]
+ */
+import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startVSCodeServer } from "/work/main/scripts/lib/vscode-server.mjs";
+import { makePackage } from "/work/main/scripts/package.mjs";
+import { openPage } from "/work/main/test/vscode/browser.mjs";
+import { brokenResult, isMain, printResult, Steps, skippedResult } from "/work/main/test/vscode/result.mjs";
+import { ensureChromium, ensureVSCodeServer } from "/work/main/test/vscode/setup.mjs";
+import { Workbench } from "/work/main/test/vscode/workbench.mjs";
+
+const NAME = "VS Code, driven by a browser";
+const FILE = "prosody.cfg.lua";
+const repository = path.resolve("/work/main/test/vscode", "../..");
+const pictures = path.join(repository, "build/screenshots");
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.vsix] made when none is given
+ * @param {(line: string) => void} [options.say]
+ */
+export async function runDrive({ vsix, say } = {}) {
+	const [installation, browser] = [await ensureVSCodeServer(), await ensureChromium()];
+	const missing = [installation, browser].find((part) => !part.ok);
+	if (missing) return skippedResult(NAME, missing.reason);
+
+	const temporary = await mkdtemp(path.join(tmpdir(), "prosody-vscode-"));
+	const steps = new Steps(NAME, say);
+	let server;
+	let window;
+	try {
+		await mkdir(pictures, { recursive: true });
+		const folder = path.join(temporary, "prosody");
+		await cp(path.join(repository, "sample"), folder, { recursive: true });
+		server = await startVSCodeServer(installation, {
+			data: path.join(temporary, "server"),
+			settings: { "workbench.colorTheme": "Dark 2026", "editor.minimap.enabled": false },
+			vsix: [path.resolve(vsix ?? makePackage({ quiet: true }))],
+		});
+		window = await openPage(browser.path);
+		const workbench = new Workbench(window.page);
+		try {
+			await pass({ workbench, server, folder, steps, context: window.context });
+		} catch {
+			// The step has told what went wrong; here is how it looked.
+			const picture = path.join(pictures, "failure.png");
+			await workbench.screenshot(picture);
+			steps.result.output += `See ${picture}\n`;
+		}
+		return steps.result;
+	} catch (error) {
+		return brokenResult(NAME, error, server?.output());
+	} finally {
+		await window?.close();
+		await server?.stop();
+		await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
+	}
+}
+
+async function pass({ workbench, server, folder, steps, context }) {
+	const file = path.join(folder, FILE);
+	const text = await readFile(file, "utf8");
+	/** Where a text of the sample is, a little inside it: line and column on the screen. */
+	const place = (wanted) => {
+		const before = text.slice(0, text.indexOf(wanted) + 3).split("\n");
+		return [before.length, before.at(-1).replaceAll("\t", "    ").length + 1];
+	};
+	const picture = (name) => workbench.screenshot(path.join(pictures, `${name}.png`));
+
+	await steps.step("opens the workbench", () => workbench.open(server.url(folder)));
+	await steps.step("opens the sample", () => workbench.openFile(FILE));
+	await steps.step("underlines problems", () =>
+		workbench.page.waitForSelector(".monaco-editor .squiggly-error, .monaco-editor .squiggly-warning", {
+			state: "attached",
+		}),
+	);
+	await steps.step("lists problems", async () => {
+		const rows = await workbench.problems();
+		await rows.filter({ hasText: "limits-missing" }).first().waitFor();
+		await picture("problems-dark");
+		return `${await rows.count()} rows on the screen`;
+	});
+	await steps.step("shows a light theme as well", async () => {
+		await server.configure({ "workbench.colorTheme": "Light 2026" });
+		await workbench.page.waitForSelector(".monaco-workbench.vs");
+		await picture("problems-light");
+		await server.configure({});
+		await workbench.page.waitForSelector(".monaco-workbench.vs-dark");
+	});
+	await steps.step("explains a problem, with a link to its rule", async () => {
+		await workbench.goTo(...place('"mod_carbons"'));
+		const hover = await workbench.hover("module-mod-prefix");
+		await picture("finding");
+		const opened = context.waitForEvent("page").catch(() => undefined);
+		await hover.locator("a", { hasText: "module-mod-prefix" }).click();
+		await workbench.page.waitForTimeout(3000); await picture("tmp-click"); console.log(context.pages().map(p=>p.url())); throw new Error("stop")
+	});
+	await steps.step("explains a module", async () => {
+		await workbench.goTo(...place('"smacks"'));
+		const hover = await workbench.hover("mod_smacks");
+		await hover
+			.locator('a[href*="prosody.im/doc/modules/mod_smacks"], a[data-href*="prosody.im/doc/modules/mod_smacks"]')
+			.first()
+			.waitFor();
+		await picture("module");
+	});
+	await steps.step("inserts the limits from the light bulb", async () => {
+		await workbench.goTo(...place("modules_enabled"));
+		await workbench.quickFix(/limits/i, () => picture("quick-fix"));
+		await (await workbench.problems()).filter({ hasText: "limits-missing" }).waitFor({ state: "hidden" });
+		await picture("limits");
+	});
+	await steps.step("fixes all safe problems", async () => {
+		await workbench.run("Prosody: Fix All Safe Problems");
+		await (await workbench.problems()).filter({ hasText: "module-mod-prefix" }).waitFor({ state: "hidden" });
+		await workbench.goTo(1, 1);
+		await picture("fixed");
+	});
+	await steps.step("saves", async () => {
+		await workbench.save();
+		const saved = await readFile(file, "utf8");
+		for (const part of ["limits = {", 'rate = "3kb/s"', '"limits"', '"carbons"; -- copies of sent messages']) {
+			if (!saved.includes(part)) throw new Error(`${part} is not in the saved file:\n${saved}`);
+		}
+	});
+}
+
+if (isMain(import.meta))
+	await printResult(runDrive({ vsix: process.argv[2], say: process.env.VERBOSE ? console.log : undefined }));

@@ -25,10 +25,16 @@ export function parseText(text: string, previous?: SyntaxTree): SyntaxTree {
 	assert.equal(tree.chunks.map((chunk) => chunk.text).join(""), text, "chunks cover the text");
 	for (const chunk of tree.chunks) {
 		for (const problem of chunk.problems) {
-			assert.ok(problem.from >= 0 && problem.from <= problem.to && problem.to <= chunk.text.length, "problem inside its chunk");
+			assert.ok(
+				problem.from >= 0 && problem.from <= problem.to && problem.to <= chunk.text.length,
+				"problem inside its chunk",
+			);
 			let end = 0;
 			for (const edit of problem.repair ?? []) {
-				assert.ok(edit.from >= end && edit.to >= edit.from && edit.to <= chunk.text.length, "edits in order, inside the chunk");
+				assert.ok(
+					edit.from >= end && edit.to >= edit.from && edit.to <= chunk.text.length,
+					"edits in order, inside the chunk",
+				);
 				end = edit.to;
 			}
 		}
@@ -61,7 +67,10 @@ export function check(marked: string, kinds: string | readonly string[], fixed?:
 		text: chunk.text.slice(problem.from, problem.to),
 		from: chunk.start + problem.from,
 	}));
-	assert.deepEqual(seen, expected.sort((a, b) => a.from - b.from));
+	assert.deepEqual(
+		seen,
+		expected.sort((a, b) => a.from - b.from),
+	);
 	if (fixed === undefined) {
 		for (const { problem } of found) assert.equal(problem.repair, undefined, "no repair expected");
 		return tree;

@@ -14,19 +14,32 @@ function silent(list: readonly string[]): void {
 describe("syntax: missing-separator", () => {
 	cases([
 		['a = { ⟦"x"⟧ "y" }', "missing-separator", 'a = { "x"; "y" }'],
-		['a = {\n\t"x", -- one\n\t⟦"y"⟧ -- two\n\t"z",\n}', "missing-separator", 'a = {\n\t"x", -- one\n\t"y", -- two\n\t"z",\n}'],
-		["l = {\n\tc2s = { rate = 1 ⟦}⟧\n\ts2sin = { rate = 2 };\n}\nb = 1", "missing-separator", "l = {\n\tc2s = { rate = 1 };\n\ts2sin = { rate = 2 };\n}\nb = 1"],
+		[
+			'a = {\n\t"x", -- one\n\t⟦"y"⟧ -- two\n\t"z",\n}',
+			"missing-separator",
+			'a = {\n\t"x", -- one\n\t"y", -- two\n\t"z",\n}',
+		],
+		[
+			"l = {\n\tc2s = { rate = 1 ⟦}⟧\n\ts2sin = { rate = 2 };\n}\nb = 1",
+			"missing-separator",
+			"l = {\n\tc2s = { rate = 1 };\n\ts2sin = { rate = 2 };\n}\nb = 1",
+		],
 		['a = { ⟦"x"⟧ ⟦"y"⟧ "z" }', ["missing-separator", "missing-separator"], 'a = { "x"; "y"; "z" }'],
 		['VirtualHost(⟦"x"⟧ "y")', "missing-separator", 'VirtualHost("x", "y")'],
-		['a = { x = ⟦true⟧ y = 1, z = 2 }', "missing-separator", 'a = { x = true, y = 1, z = 2 }'],
+		["a = { x = ⟦true⟧ y = 1, z = 2 }", "missing-separator", "a = { x = true, y = 1, z = 2 }"],
 		['a = {\r\n\t⟦"x"⟧\r\n\t"y";\r\n}\r\n', "missing-separator", 'a = {\r\n\t"x";\r\n\t"y";\r\n}\r\n'],
 	]);
 	silent(['a = { "x"; "y", "z" }', 'a = { f "x"; g { 1 } }', "a = { x.y\n.z }", "a = { 1 + 2\n+ 3 }"]);
 	it("keeps the items of the repaired list, at the places where they were typed", () => {
-		const tree = check('modules_enabled = { ⟦"mam"⟧ "pep" }', "missing-separator", 'modules_enabled = { "mam"; "pep" }');
+		const tree = check(
+			'modules_enabled = { ⟦"mam"⟧ "pep" }',
+			"missing-separator",
+			'modules_enabled = { "mam"; "pep" }',
+		);
 		const places: string[] = [];
 		JSON.stringify(tree.chunks[0]!.statements, (_key, value) => {
-			if (value?.type === "StringLiteral") places.push(`${value.value}=${tree.text.slice(value.range[0], value.range[1])}`);
+			if (value?.type === "StringLiteral")
+				places.push(`${value.value}=${tree.text.slice(value.range[0], value.range[1])}`);
 			return value;
 		});
 		assert.deepEqual(places, ['mam="mam"', 'pep="pep"']);
@@ -39,8 +52,8 @@ describe("syntax: stray-separator", () => {
 		['a = { "x",⟦,⟧ "y" }', "stray-separator", 'a = { "x", "y" }'],
 		['a = { ⟦,⟧"x" }', "stray-separator", 'a = { "x" }'],
 		["a = { 1 }⟦,⟧\nb = 2", "stray-separator", "a = { 1 }\nb = 2"],
-		["a = 1⟦,⟧\nVirtualHost \"x\"", "stray-separator", 'a = 1\nVirtualHost "x"'],
-		["VirtualHost(\"x\"⟦,⟧)", "stray-separator", 'VirtualHost("x")'],
+		['a = 1⟦,⟧\nVirtualHost "x"', "stray-separator", 'a = 1\nVirtualHost "x"'],
+		['VirtualHost("x"⟦,⟧)', "stray-separator", 'VirtualHost("x")'],
 	]);
 	silent(["a = 1;;\nb = 2;", "a = { 1; }", "a, b = 1, 2", "a = 1,\n2"]);
 });
@@ -48,7 +61,11 @@ describe("syntax: stray-separator", () => {
 describe("syntax: unclosed-brace", () => {
 	cases([
 		['a = ⟦{⟧\n\t"x";\n\t"y";\n\nb = 1\n', "unclosed-brace", 'a = {\n\t"x";\n\t"y";\n}\n\nb = 1\n'],
-		['a = ⟦{⟧\n\t"x"; -- note\n\n-- hosts\nVirtualHost "x"\n\tb = 1\n', "unclosed-brace", 'a = {\n\t"x"; -- note\n}\n\n-- hosts\nVirtualHost "x"\n\tb = 1\n'],
+		[
+			'a = ⟦{⟧\n\t"x"; -- note\n\n-- hosts\nVirtualHost "x"\n\tb = 1\n',
+			"unclosed-brace",
+			'a = {\n\t"x"; -- note\n}\n\n-- hosts\nVirtualHost "x"\n\tb = 1\n',
+		],
 		[
 			'limits = {\n\tc2s = ⟦{⟧\n\t\trate = "1kb/s";\n\ts2sin = {\n\t\trate = "2kb/s";\n\t};\n}\nlog = "x"\n',
 			"unclosed-brace",
@@ -57,15 +74,26 @@ describe("syntax: unclosed-brace", () => {
 		['a = ⟦{⟧ "x", "y"\nb = 1', "unclosed-brace", 'a = { "x", "y" }\nb = 1'],
 		['a = ⟦{⟧\n\t"x";\n', "unclosed-brace", 'a = {\n\t"x";\n}\n'],
 		['VirtualHost⟦(⟧"x"\n\ta = 1\n', "unclosed-brace", 'VirtualHost("x")\n\ta = 1\n'],
-		['VirtualHost "x"\n\ta = ⟦{⟧\n\t\t"x";\n\tb = 1\nComponent "y" "muc"\n', "unclosed-brace", 'VirtualHost "x"\n\ta = {\n\t\t"x";\n\t}\n\tb = 1\nComponent "y" "muc"\n'],
-		['a = {\r\n\tb = ⟦{⟧\r\n\t\t"x";\r\n}\r\nc = 1', "unclosed-brace", 'a = {\r\n\tb = {\r\n\t\t"x";\r\n\t}\r\n}\r\nc = 1'],
-		['if x then\n\ta = ⟦{⟧ 1\nend\nb = 1', "unclosed-brace", "if x then\n\ta = { 1 }\nend\nb = 1"],
+		[
+			'VirtualHost "x"\n\ta = ⟦{⟧\n\t\t"x";\n\tb = 1\nComponent "y" "muc"\n',
+			"unclosed-brace",
+			'VirtualHost "x"\n\ta = {\n\t\t"x";\n\t}\n\tb = 1\nComponent "y" "muc"\n',
+		],
+		[
+			'a = {\r\n\tb = ⟦{⟧\r\n\t\t"x";\r\n}\r\nc = 1',
+			"unclosed-brace",
+			'a = {\r\n\tb = {\r\n\t\t"x";\r\n\t}\r\n}\r\nc = 1',
+		],
+		["if x then\n\ta = ⟦{⟧ 1\nend\nb = 1", "unclosed-brace", "if x then\n\ta = { 1 }\nend\nb = 1"],
 		["a = ⟦{⟧ 1\nlocal b = { 2 }\nc = {}", "unclosed-brace", "a = { 1 }\nlocal b = { 2 }\nc = {}"],
 	]);
 	silent(["a = {\nb = 1;\nc = {\nd = 2;\n};\n}\ne = 1", "a = {\nf = function()\nlocal x = 1\nreturn x\nend\n}"]);
 	it("leaves the statements below alone", () => {
 		const tree = parseText('a = {\n\t"x";\nb = { 1 }\nVirtualHost "x"\n\tc = true\n');
-		assert.deepEqual(tree.chunks.map((chunk) => chunk.state), ["repaired", "clean", "clean", "clean"]);
+		assert.deepEqual(
+			tree.chunks.map((chunk) => chunk.state),
+			["repaired", "clean", "clean", "clean"],
+		);
 	});
 });
 
@@ -96,7 +124,7 @@ describe("syntax: unclosed-string", () => {
 		['VirtualHost ⟦"example.com⟧\n\ta = 1', "unclosed-string", 'VirtualHost "example.com"\n\ta = 1'],
 		['VirtualHost ⟦example.com"⟧\n\ta = 1', "unclosed-string", 'VirtualHost "example.com"\n\ta = 1'],
 	]);
-	silent(['a = "x\\\ny"', "a = \"it's\"", "a = [[\n\"]]", 'a = "x\\z\n   y"']);
+	silent(['a = "x\\\ny"', 'a = "it\'s"', 'a = [[\n"]]', 'a = "x\\z\n   y"']);
 });
 
 describe("syntax: smart-quotes", () => {
@@ -107,13 +135,13 @@ describe("syntax: smart-quotes", () => {
 		['a = ⟦“x"⟧\nb = ⟦"y”⟧', ["smart-quotes", "smart-quotes"], 'a = "x"\nb = "y"'],
 		["a = { ⟦“{ -- x”⟧ }", "smart-quotes", 'a = { "{ -- x" }'],
 	]);
-	silent(["a = \"it’s “so”\"", "-- “quoted”", "a = [[«x»]]"]);
+	silent(['a = "it’s “so”"', "-- “quoted”", "a = [[«x»]]"]);
 });
 
 describe("syntax: odd-whitespace and utf8-bom", () => {
 	cases([
 		["a⟦\u00a0⟧= 1", "odd-whitespace", "a = 1"],
-		["a = {\n⟦\u00a0\u00a0⟧\"x\";\n⟦\u3000⟧\"y\";\n}", ["odd-whitespace", "odd-whitespace"], 'a = {\n  "x";\n "y";\n}'],
+		['a = {\n⟦\u00a0\u00a0⟧"x";\n⟦\u3000⟧"y";\n}', ["odd-whitespace", "odd-whitespace"], 'a = {\n  "x";\n "y";\n}'],
 		["a⟦\u200b⟧ = 1", "odd-whitespace", "a = 1"],
 		["x⟦\u00a0⟧=\u00a01", "odd-whitespace", "x = 1"],
 		["⟦\ufeff⟧a = 1", "utf8-bom", "a = 1"],
@@ -137,12 +165,28 @@ describe("syntax: foreign-comment", () => {
 		["a = 1\n⟦; note for you⟧\nb = 2", "foreign-comment", "a = 1\n-- note for you\nb = 2"],
 		["a = 1\n⟦- note for you⟧\nb = 2", "foreign-comment", "a = 1\n-- note for you\nb = 2"],
 		["⟦– note⟧\na = 1", "foreign-comment", "-- note\na = 1"],
-		['a = {\n\t⟦# Some modules⟧\n\t"x"; ⟦# what x does⟧\n\t⟦#"y";⟧\n}', ["foreign-comment", "foreign-comment", "foreign-comment"], 'a = {\n\t-- Some modules\n\t"x"; -- what x does\n\t--"y";\n}'],
+		[
+			'a = {\n\t⟦# Some modules⟧\n\t"x"; ⟦# what x does⟧\n\t⟦#"y";⟧\n}',
+			["foreign-comment", "foreign-comment", "foreign-comment"],
+			'a = {\n\t-- Some modules\n\t"x"; -- what x does\n\t--"y";\n}',
+		],
 		["a = 1\n⟦This is a note⟧\nb = 2", "foreign-comment", "a = 1\n-- This is a note\nb = 2"],
 		["a = 1\n⟦This doesn't work⟧\nb = 2", "foreign-comment", "a = 1\n-- This doesn't work\nb = 2"],
 		["⟦#[[ x⟧\na = 1", "foreign-comment", "-- [[ x\na = 1"],
 	]);
-	silent(["a = #t", "a = { #t, #u }", "a = x // y", "a = 10\n// 2", "a = 1\n; b = 2", "a = 1\n- 2", "a = {\n\t#t;\n}", "a = x /\ny", "a = {\n\t-x;\n\t- y\n}"]);
+	silent([
+		"; a, b = c, d",
+		"x = a // b x = #t",
+		"a = #t",
+		"a = { #t, #u }",
+		"a = x // y",
+		"a = 10\n// 2",
+		"a = 1\n; b = 2",
+		"a = 1\n- 2",
+		"a = {\n\t#t;\n}",
+		"a = x /\ny",
+		"a = {\n\t-x;\n\t- y\n}",
+	]);
 });
 
 describe("syntax: bad-assign-operator and missing-equals", () => {
@@ -156,21 +200,32 @@ describe("syntax: bad-assign-operator and missing-equals", () => {
 		["⟦allow_registration true⟧\nb = 1", "missing-equals", "allow_registration = true\nb = 1"],
 		["a = { ⟦port 5432⟧, b = 1 }", "missing-equals", "a = { port = 5432, b = 1 }"],
 	]);
-	silent(["a = b == 1", "a = { b == 1 }", "a = b ~= c", "if a == 1 then b = 2 end", 'modules_enabled { "x" }', 'modules_enabled:append { "x" }']);
+	silent([
+		"a = b == 1",
+		"a = { b == 1 }",
+		"a = b ~= c",
+		"if a == 1 then b = 2 end",
+		'modules_enabled { "x" }',
+		'modules_enabled:append { "x" }',
+	]);
 });
 
 describe("syntax: json-style-pair", () => {
 	cases([
 		['a = { ⟦driver:⟧ "x" }', "json-style-pair", 'a = { driver = "x" }'],
-		['a = { ⟦"driver" =⟧ "x", ⟦"port":⟧ 5432 }', ["json-style-pair", "json-style-pair"], 'a = { driver = "x", port = 5432 }'],
+		[
+			'a = { ⟦"driver" =⟧ "x", ⟦"port":⟧ 5432 }',
+			["json-style-pair", "json-style-pair"],
+			'a = { driver = "x", port = 5432 }',
+		],
 		['a = { ⟦"my-key":⟧ "x" }', "json-style-pair", 'a = { ["my-key"] = "x" }'],
 		['⟦authentication:⟧ "internal_hashed"\nb = 1', "json-style-pair", 'authentication = "internal_hashed"\nb = 1'],
 		['⟦"authentication" =⟧ "x"\nb = 1', "json-style-pair", 'authentication = "x"\nb = 1'],
 		["a = {\n\t⟦driver:⟧ internal;\n}", "json-style-pair", "a = {\n\tdriver = internal;\n}"],
-		['a = { ⟦limits:⟧ { x = 1 } }', "json-style-pair", "a = { limits = { x = 1 } }"],
+		["a = { ⟦limits:⟧ { x = 1 } }", "json-style-pair", "a = { limits = { x = 1 } }"],
 		['a = { ⟦5 =⟧ "x" }', "json-style-pair", 'a = { [5] = "x" }'],
 	]);
-	silent(['a = { ["b-c"] = 1 }', 'a = { s:rep(3) }', 'a = { f:g "x" }']);
+	silent(['a = { ["b-c"] = 1 }', "a = { s:rep(3) }", 'a = { f:g "x" }']);
 });
 
 describe("syntax: hyphenated-option", () => {
@@ -186,9 +241,17 @@ describe("syntax: unquoted-unit and unquoted-text", () => {
 	cases([
 		["a = ⟦10M⟧\nb = ⟦5GB⟧", ["unquoted-unit", "unquoted-unit"], "a = 10 * 1024 * 1024\nb = 5 * 1024 * 1024 * 1024"],
 		["a = ⟦1w⟧\nb = 1", "unquoted-unit", 'a = "1w"\nb = 1'],
-		["a = { rate = ⟦10kb/s⟧; burst = ⟦2s⟧ }", ["unquoted-unit", "unquoted-unit"], 'a = { rate = "10kb/s"; burst = "2s" }'],
+		[
+			"a = { rate = ⟦10kb/s⟧; burst = ⟦2s⟧ }",
+			["unquoted-unit", "unquoted-unit"],
+			'a = { rate = "10kb/s"; burst = "2s" }',
+		],
 		["a = ⟦2 weeks⟧\nb = 1", "unquoted-unit", 'a = "2 weeks"\nb = 1'],
-		["interfaces = { ⟦192.0.2.1⟧, ⟦192.0.2.0/24⟧ }", ["unquoted-text", "unquoted-text"], 'interfaces = { "192.0.2.1", "192.0.2.0/24" }'],
+		[
+			"interfaces = { ⟦192.0.2.1⟧, ⟦192.0.2.0/24⟧ }",
+			["unquoted-text", "unquoted-text"],
+			'interfaces = { "192.0.2.1", "192.0.2.0/24" }',
+		],
 		["admins = { ⟦romeo@example.com⟧ }", "unquoted-text", 'admins = { "romeo@example.com" }'],
 		["a = ⟦https://example.com/x⟧\nb = 1", "unquoted-text", 'a = "https://example.com/x"\nb = 1'],
 		["ssl = { key = ⟦/etc/x.key⟧; }", "unquoted-text", 'ssl = { key = "/etc/x.key"; }'],
@@ -241,8 +304,9 @@ describe("syntax: what cannot be repaired", () => {
 		["a = 1\n⟦VirtualHost⟧\nb = 2", { reason: "missing-name" }],
 		["a = 1\nx ⟦=⟧\nb = 2", { reason: "missing-value", name: "x" }],
 		["x = { a ⟦=⟧ ; b = 1 }", { reason: "missing-value", name: "a" }],
-		["if a ⟦then⟧\n\tb = 1\n\nVirtualHost \"x\"", { reason: "missing-end", opener: "if", closer: "end" }],
+		['if a ⟦then⟧\n\tb = 1\n\nVirtualHost "x"', { reason: "missing-end", opener: "if", closer: "end" }],
 		["⟦--[[⟧ a = 1\nb = 2", { reason: "unclosed-comment" }],
+		["return { 1 }\n⟦a⟧ = 1\nb = 2", { reason: "behind-return" }],
 		["a = 1\n⟦=⟧ { 2 }\nb = 2", { reason: "unexpected" }],
 		[`⟦x⟧ = ${"{".repeat(300)}${"}".repeat(300)}\nb = 2`, { reason: "nested-too-deeply", name: "x" }],
 		[`⟦x⟧ = ${'"a" .. '.repeat(300)}1\nb = 2`, { reason: "nested-too-deeply", name: "x" }],
@@ -252,12 +316,15 @@ describe("syntax: what cannot be repaired", () => {
 			const tree = check(text, "syntax-error");
 			const { detail } = problemsOf(tree)[0]!.problem;
 			for (const [key, value] of Object.entries(facts)) assert.equal(detail[key], value);
-			assert.match(detail.message!, /^[A-Z=V].*\.$/);
+			assert.match(detail.message!, /^[A-Z=].*\.$/);
 		});
 	}
 	it("reads a missing value as something unknown", () => {
 		const tree = parseText("x =\ny = 1");
-		assert.equal(shape(tree.chunks[0]!.statements[0]), '{"type":"AssignmentStatement","variables":[{"type":"Identifier","name":"x"}],"init":[{"type":"Identifier","name":""}]}');
+		assert.equal(
+			shape(tree.chunks[0]!.statements[0]),
+			'{"type":"AssignmentStatement","variables":[{"type":"Identifier","name":"x"}],"init":[{"type":"Identifier","name":""}]}',
+		);
 	});
 	it("accepts two hundred levels", () => void checkSilent(`x = ${"{".repeat(190)}${"}".repeat(190)}`));
 });
@@ -267,7 +334,10 @@ describe("syntax: template-placeholder", () => {
 		it(JSON.stringify(text), () => {
 			const tree = parseText(text);
 			const found = problemsOf(tree);
-			assert.deepEqual(found.map(({ problem }) => problem.kind), ["template-placeholder"]);
+			assert.deepEqual(
+				found.map(({ problem }) => problem.kind),
+				["template-placeholder"],
+			);
 			assert.equal(found[0]!.problem.detail.word, placeholder);
 			assert.equal(found[0]!.problem.repair, undefined);
 			for (const chunk of tree.chunks) assert.notEqual(chunk.state, "opaque", chunk.text);
@@ -281,9 +351,19 @@ describe("syntax: template-placeholder", () => {
 	one("a = <%= @x %>\n<% if y %>\nb = 1\n<% end %>\n", "<%= @x %>");
 	one("a = {{ .Env.X }}.example.com\n{{ extra }}\nb = 1\n{{- if .Y }}\nc = 2\n{{- end }}\n", "{{ .Env.X }}");
 	one('a = "x"\n$if$\nb = @PORT@\n', "$if$");
-	silent(["local x = { 1 }\na = {{ x }}", 'a = "{{ x }}"', "a = {{ 1, 2 }, { 3 }}", 'a = {{ host = "x", port = 1 }}', "-- {{ x }}", 'a = "$HOME"', 'a = { "%{x}" }']);
+	silent([
+		"local x = { 1 }\na = {{ x }}",
+		'a = "{{ x }}"',
+		"a = {{ 1, 2 }, { 3 }}",
+		'a = {{ host = "x", port = 1 }}',
+		"-- {{ x }}",
+		'a = "$HOME"',
+		'a = { "%{x}" }',
+	]);
 	it("leaves real mistakes elsewhere alone", () => {
-		const kinds = problemsOf(parseText('a = {{ x }}|{{ y }}\nb = { "x" "y" }\nc = {{ z }}\n')).map(({ problem }) => problem.kind);
+		const kinds = problemsOf(parseText('a = {{ x }}|{{ y }}\nb = { "x" "y" }\nc = {{ z }}\n')).map(
+			({ problem }) => problem.kind,
+		);
 		assert.deepEqual(kinds, ["template-placeholder", "missing-separator"]);
 	});
 	it("keeps the text of a placeholder as the name of the unknown value", () => {
@@ -296,6 +376,9 @@ describe("syntax: template-placeholder", () => {
 		const next = parseText("b = {{ y | int }}\n", tree);
 		assert.equal(problemsOf(next).length, 1);
 		const back = parseText("a = {{ x | int }}\nb = {{ y | int }}\n", next);
-		assert.deepEqual(back.chunks.map((chunk) => chunk.problems.length), [1, 0]);
+		assert.deepEqual(
+			back.chunks.map((chunk) => chunk.problems.length),
+			[1, 0],
+		);
 	});
 });

@@ -9,11 +9,17 @@ describe("syntax: chunks", () => {
 		["-- top\n\na = 1", ["-- top\n\n", "a = 1"]],
 		["a = 1 b = 2", ["a = 1 ", "b = 2"]],
 		["a = 1;b = 2; ; c = 3", ["a = 1;", "b = 2; ; ", "c = 3"]],
-		['VirtualHost "x"\n\ta = 1 -- one\n\n-- two\nComponent "y" "muc"\n', ['VirtualHost "x"\n\t', "a = 1 -- one\n\n-- two\n", 'Component "y" "muc"\n']],
+		[
+			'VirtualHost "x"\n\ta = 1 -- one\n\n-- two\nComponent "y" "muc"\n',
+			['VirtualHost "x"\n\t', "a = 1 -- one\n\n-- two\n", 'Component "y" "muc"\n'],
+		],
 		["a = f\n{ 1 }\nb = 2", ["a = f\n{ 1 }\n", "b = 2"]],
 		["a = {}\n(f or g)(1)", ["a = {}\n", "(f or g)(1)"]],
 		["local function f() return 1 end f()", ["local function f() return 1 end ", "f()"]],
-		["if a then b = 1 elseif c then d = 2 else e = 3 end f = 4", ["if a then b = 1 elseif c then d = 2 else e = 3 end ", "f = 4"]],
+		[
+			"if a then b = 1 elseif c then d = 2 else e = 3 end f = 4",
+			["if a then b = 1 elseif c then d = 2 else e = 3 end ", "f = 4"],
+		],
 		["if a then if b then c = 1 end end d = 2", ["if a then if b then c = 1 end end ", "d = 2"]],
 		["for i = 1, 2 do a = i end for k in f do b = k end", ["for i = 1, 2 do a = i end ", "for k in f do b = k end"]],
 		["while a do b = 1 end repeat c = 1 until d e = 2", ["while a do b = 1 end ", "repeat c = 1 until d ", "e = 2"]],
@@ -26,7 +32,10 @@ describe("syntax: chunks", () => {
 	];
 	for (const [text, chunks] of cutting) {
 		it(JSON.stringify(text), () => {
-			assert.deepEqual(checkSilent(text).chunks.map((chunk) => chunk.text), chunks);
+			assert.deepEqual(
+				checkSilent(text).chunks.map((chunk) => chunk.text),
+				chunks,
+			);
 		});
 	}
 	it("tells where the statement ends and which comments it carries", () => {
@@ -34,7 +43,11 @@ describe("syntax: chunks", () => {
 		assert.equal(chunk.codeEnd, 14);
 		assert.deepEqual(
 			chunk.comments.map(({ text, block, from, to }) => [text, block, chunk.text.slice(from, to)]),
-			[[" one", false, "-- one"], [" two ", true, "--[==[ two ]==]"], ["three", false, "--three"]],
+			[
+				[" one", false, "-- one"],
+				[" two ", true, "--[==[ two ]==]"],
+				["three", false, "--three"],
+			],
 		);
 	});
 });

@@ -14,21 +14,23 @@ import { runTests } from "@vscode/test-electron";
 import { buildSuite, suiteForNode } from "./build-suite.mjs";
 
 const repository = path.resolve(import.meta.dirname, "../..");
-const workspace = await mkdtemp(path.join(tmpdir(), "prosody-vscode-"));
+const temporary = await mkdtemp(path.join(tmpdir(), "prosody-vscode-"));
+const inside = (name) => path.join(temporary, name);
 try {
+	await import("../../scripts/build.mjs");
 	await buildSuite();
-	await cp(path.join(import.meta.dirname, "fixtures"), workspace, { recursive: true });
+	await cp(path.join(import.meta.dirname, "fixtures"), inside("workspace"), { recursive: true });
 	await runTests({
 		vscodeExecutablePath: process.env.VSCODE_EXECUTABLE,
 		version: process.env.VSCODE_VERSION,
 		cachePath: path.join(repository, ".cache/vscode-desktop"),
 		extensionDevelopmentPath: repository,
 		extensionTestsPath: suiteForNode,
-		launchArgs: [workspace, "--disable-extensions", "--disable-workspace-trust"],
+		launchArgs: [inside("workspace"), `--user-data-dir=${inside("user")}`, `--extensions-dir=${inside("extensions")}`],
 	});
 } catch (error) {
 	console.error(error.message);
 	process.exitCode = 1;
 } finally {
-	await rm(workspace, { recursive: true, force: true, maxRetries: 5 });
+	await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
 }

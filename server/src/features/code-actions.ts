@@ -4,8 +4,8 @@ import type { Change } from "../edits/change.ts";
 import { type Finding, fixAll } from "../engine.ts";
 import { t } from "../l10n.ts";
 import { diagnosticOf, type RuleLinks } from "./diagnostics.ts";
-import { ignoreInFile, ignoreOnLine } from "./suppress.ts";
 import type { ClientSupport } from "./support.ts";
+import { ignoreInFile, ignoreOnLine } from "./suppress.ts";
 import { type VersionedSnapshot, workspaceEdit } from "./workspace-edit.ts";
 
 export const QUICK_FIX = "quickfix";
@@ -39,7 +39,8 @@ export function codeActions(
 		const findings = snapshot.findings
 			.filter(({ at }) => at.file === snapshot.uri && at.start <= end && at.end >= start)
 			.slice(0, MOST_FINDINGS);
-		const diagnosticFor = (finding: Finding) => known(diagnosticOf(snapshot, finding, support, links), context.diagnostics);
+		const diagnosticFor = (finding: Finding) =>
+			known(diagnosticOf(snapshot, finding, support, links), context.diagnostics);
 		for (const finding of findings) actions.push(...fixes(document, finding, support, diagnosticFor(finding)));
 		for (const finding of firstOfEachRule(findings)) {
 			const all = fixRule(document, finding.rule.id, support, diagnosticFor(finding));
@@ -63,7 +64,11 @@ export function codeActions(
 }
 
 /** Works out the edit of an action that was sent without one; undefined when its document has changed since. */
-export function resolveCodeAction(action: CodeAction, document: VersionedSnapshot, support: ClientSupport): CodeAction | undefined {
+export function resolveCodeAction(
+	action: CodeAction,
+	document: VersionedSnapshot,
+	support: ClientSupport,
+): CodeAction | undefined {
 	const data = action.data as ActionData;
 	if (data.version !== document.version) return undefined;
 	return { ...action, edit: workspaceEdit(document, safeChanges(document, data.rule), support) };
@@ -74,7 +79,12 @@ function wants(only: readonly string[] | undefined, kind: string): boolean {
 	return !only || only.some((one) => one === "" || kind === one || kind.startsWith(one + "."));
 }
 
-function fixes(document: VersionedSnapshot, finding: Finding, support: ClientSupport, diagnostic: Diagnostic): CodeAction[] {
+function fixes(
+	document: VersionedSnapshot,
+	finding: Finding,
+	support: ClientSupport,
+	diagnostic: Diagnostic,
+): CodeAction[] {
 	const actions: CodeAction[] = [];
 	finding.fixes.forEach((fix, index) => {
 		const changes = fix.changes();
@@ -92,14 +102,24 @@ function fixes(document: VersionedSnapshot, finding: Finding, support: ClientSup
 }
 
 /** "Fix all" of one rule, where it has several findings that can be put right safely. */
-function fixRule(document: VersionedSnapshot, rule: string, support: ClientSupport, diagnostic: Diagnostic): CodeAction | undefined {
+function fixRule(
+	document: VersionedSnapshot,
+	rule: string,
+	support: ClientSupport,
+	diagnostic: Diagnostic,
+): CodeAction | undefined {
 	const fixable = document.snapshot.findings.filter((finding) => finding.rule.id === rule && isSafe(finding));
 	if (fixable.length < 2) return undefined;
 	const action: CodeAction = { title: t("Fix all: {0}", rule), kind: QUICK_FIX, diagnostics: [diagnostic] };
 	return withEdit(action, document, support, rule);
 }
 
-function withEdit(action: CodeAction, document: VersionedSnapshot, support: ClientSupport, rule?: string): CodeAction | undefined {
+function withEdit(
+	action: CodeAction,
+	document: VersionedSnapshot,
+	support: ClientSupport,
+	rule?: string,
+): CodeAction | undefined {
 	if (support.lazyActionEdits) {
 		const data: ActionData = { uri: document.snapshot.uri, version: document.version, rule };
 		return { ...action, data };
@@ -116,7 +136,12 @@ function isSafe(finding: Finding): boolean {
 	return finding.fixes.some((fix) => fix.safe);
 }
 
-function ignoring(document: VersionedSnapshot, finding: Finding, support: ClientSupport, diagnostic: Diagnostic): CodeAction[] {
+function ignoring(
+	document: VersionedSnapshot,
+	finding: Finding,
+	support: ClientSupport,
+	diagnostic: Diagnostic,
+): CodeAction[] {
 	const { id, group } = finding.rule;
 	// Prosody does not load a file with a syntax error, whether or not anyone speaks of it.
 	if (group === "suppression" || (group === "syntax" && finding.severity === "error")) return [];

@@ -22,14 +22,15 @@ export function enabledCandidates(request: Request): Candidate[] {
 
 /** Modules that are in effect and can be switched off. */
 export function disabledCandidates(request: Request): Candidate[] {
-	const { snapshot, context, series } = request;
-	const { scope } = context.section;
+	const { snapshot, series } = request;
 	const listed = listedNames(request, "modules_disabled");
 	const global = listedNames(request, "modules_enabled", snapshot.config.global);
 	return [...snapshot.catalog.modules()].flatMap((entry) => {
 		if (listed.has(entry.name) || !existsIn(entry, series)) return [];
 		const group = global.has(entry.name) ? 0 : entry.autoload ? 1 : undefined;
-		return group === undefined ? [] : [{ ...candidate(entry, series), sortText: sortText(group, undefined, entry.name) }];
+		return group === undefined
+			? []
+			: [{ ...candidate(entry, series), sortText: sortText(group, undefined, entry.name) }];
 	});
 }
 
@@ -75,7 +76,11 @@ function fits({ loadedAs, kind }: ModuleEntry, scope: Scope): boolean {
 }
 
 /** What a list of a scope names, the item under the cursor left out. */
-function listedNames({ offset, snapshot, context }: Request, option: string, scope = context.section.scope): Set<string> {
+function listedNames(
+	{ offset, snapshot, context }: Request,
+	option: string,
+	scope = context.section.scope,
+): Set<string> {
 	const names = new Set<string>();
 	for (const { value } of scope.own.get(option)?.assignments ?? []) {
 		if (value.type !== "table") continue;

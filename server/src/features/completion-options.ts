@@ -12,7 +12,11 @@ export function optionCandidates(request: Request): Candidate[] {
 	const { snapshot, context, series, offset } = request;
 	const { scope } = context.section;
 	const isSet = (name: string) =>
-		scope.own.get(name)?.assignments.some(({ nameSpan, kind }) => kind === "set" && !(nameSpan.start <= offset && offset <= nameSpan.end));
+		scope.own
+			.get(name)
+			?.assignments.some(
+				({ nameSpan, kind }) => kind === "set" && !(nameSpan.start <= offset && offset <= nameSpan.end),
+			);
 	const { loaded } = scope.modules;
 	const names = new Set<string>();
 	const candidates: Candidate[] = [];
@@ -25,7 +29,16 @@ export function optionCandidates(request: Request): Candidate[] {
 		const own = module.kind === "server" || loaded.has(module.name);
 		if (scope.kind === "Component" && !own && module.name !== scope.module) continue;
 		const rank = optionRank(option.name);
-		const group = scope.kind !== "global" && module.name === scope.module ? 0 : own ? (rank === undefined ? 2 : 1) : rank === undefined ? 4 : 3;
+		const group =
+			scope.kind !== "global" && module.name === scope.module
+				? 0
+				: own
+					? rank === undefined
+						? 2
+						: 1
+					: rank === undefined
+						? 4
+						: 3;
 		candidates.push({
 			label: option.name,
 			kind: CompletionItemKind.Property,
@@ -52,7 +65,12 @@ export function keywordCandidates(): Candidate[] {
 	});
 	return [
 		keyword("VirtualHost", 'VirtualHost "example.org"', 'VirtualHost "${1:example.org}"\n\t$0', 990),
-		keyword("Component", 'Component "rooms.example.org" "muc"', 'Component "${1:rooms.example.org}" "${2:muc}"\n\t$0', 991),
+		keyword(
+			"Component",
+			'Component "rooms.example.org" "muc"',
+			'Component "${1:rooms.example.org}" "${2:muc}"\n\t$0',
+			991,
+		),
 		keyword("Include", 'Include "conf.d/*.cfg.lua"', 'Include "${1:conf.d/*.cfg.lua}"', 992),
 	];
 }
@@ -88,7 +106,9 @@ export function valueSnippet(option: CatalogOption, series: Request["series"]): 
 		case "table":
 			return "{ $1 }";
 		default:
-			return byDefault !== undefined && isLua(byDefault) && !byDefault.startsWith("{") ? "${1:" + snippetText(byDefault) + "}" : "$1";
+			return byDefault !== undefined && isLua(byDefault) && !byDefault.startsWith("{")
+				? "${1:" + snippetText(byDefault) + "}"
+				: "$1";
 	}
 }
 

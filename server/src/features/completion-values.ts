@@ -28,7 +28,8 @@ export function valueCandidates(request: Request, place: ValuePlace): Candidate[
 	const key = keyAt(option, place.path);
 	if (key) return listed(key.values).concat(typed(key.type, key.default, request, undefined));
 	const candidates = place.entry ? keys(request, option, place) : [];
-	if (place.path.length === 1) candidates.push(...(isList(option.type) ? listed(option.values) : drivers(request, option.name)));
+	if (place.path.length === 1)
+		candidates.push(...(isList(option.type) ? listed(option.values) : drivers(request, option.name)));
 	return candidates;
 }
 
@@ -58,7 +59,12 @@ function luaValue(lua: string, index: number, kind: CompletionItemKind, detail?:
 }
 
 /** What the type alone allows. */
-function typed(type: OptionType | undefined, byDefault: string | undefined, request: Request, option?: CatalogOption): Candidate[] {
+function typed(
+	type: OptionType | undefined,
+	byDefault: string | undefined,
+	request: Request,
+	option?: CatalogOption,
+): Candidate[] {
 	const candidates: Candidate[] = [];
 	if (type === "boolean") {
 		for (const [index, lua] of ["true", "false"].entries()) {
@@ -67,7 +73,10 @@ function typed(type: OptionType | undefined, byDefault: string | undefined, requ
 	} else if (byDefault !== undefined && isLua(byDefault) && /^["{\d-]/.test(byDefault) && byDefault.trim() !== "{ }") {
 		candidates.push({ ...luaValue(byDefault, 50, CompletionItemKind.Value, t("default")) });
 	}
-	if (option && (isList(option.type) || option.type === "map" || option.type === "table" || option.type === "interfaces")) {
+	if (
+		option &&
+		(isList(option.type) || option.type === "map" || option.type === "table" || option.type === "interfaces")
+	) {
 		const inner = isList(option.type) || option.type === "interfaces" ? '{ "$1" }' : "{ $1 }";
 		candidates.push({
 			label: "{ … }",
@@ -155,7 +164,11 @@ function presentKeys({ snapshot, context, offset }: Request, { table }: ValuePla
 		shallow += depth === 0 ? char : " ";
 		if (char === "{") depth++;
 	}
-	return new Set([...shallow.matchAll(/([A-Za-z_]\w*)\s*(?==(?!=))|\["([^"]*)"\]\s*=/g)].map(([, name, quoted]) => name ?? quoted ?? ""));
+	return new Set(
+		[...shallow.matchAll(/([A-Za-z_]\w*)\s*(?==(?!=))|\["([^"]*)"\]\s*=/g)].map(
+			([, name, quoted]) => name ?? quoted ?? "",
+		),
+	);
 }
 
 function distinct(candidates: readonly Candidate[]): Candidate[] {

@@ -25,12 +25,12 @@ export function completion(snapshot: Snapshot, offset: number, support: ClientSu
 	const context = contextBefore(snapshot, offset);
 	if (!context) return { isIncomplete: false, items: [] };
 	const request: Request = { snapshot, context, series: snapshot.config.version.series, support, offset };
-	const fit = fitting(request);
-	return { isIncomplete: false, items: candidates(request).flatMap((one) => fit(one) ?? []) };
+	const fitted = fitting(request);
+	return { isIncomplete: false, items: candidates(request).flatMap((one) => fitted(one) ?? []) };
 }
 
 function candidates(request: Request): Candidate[] {
-	const { place, section, word } = request.context;
+	const { place, section } = request.context;
 	switch (place.is) {
 		case "statement":
 			return [...optionCandidates(request), ...keywordCandidates()];
@@ -39,7 +39,7 @@ function candidates(request: Request): Candidate[] {
 		case "argument":
 			return section.scope.kind === "Component" && place.index === 1 ? componentCandidates(request) : [];
 		case "value": {
-			if (isModuleList(place.option) && place.path.length === 1 && place.entry && word?.kind !== "name") {
+			if (isModuleList(place.option) && place.path.length === 1 && place.entry) {
 				return place.option === "modules_enabled" ? enabledCandidates(request) : disabledCandidates(request);
 			}
 			return valueCandidates(request, place);
@@ -110,7 +110,9 @@ function separatorBehind({ snapshot, context, offset }: Request): string {
 		const gap = snapshot.text.slice(word?.end ?? offset, snapshot.text.length - rest.length);
 		return separator && /[\n\r]/.test(gap) ? separator : "";
 	}
-	return /^["'[{\w]/.test(rest) && !/^(?:VirtualHost|Component|Include)\b|^\w+\s*=/.test(rest) ? (separator ?? ",") : "";
+	return /^["'[{\w]/.test(rest) && !/^(?:VirtualHost|Component|Include)\b|^\w+\s*=/.test(rest)
+		? (separator ?? ",")
+		: "";
 }
 
 /** The separator that the entry in front lacks. */

@@ -112,7 +112,9 @@ function touches(text: string, last: Token): boolean {
 	if (last.kind === Kind.UnclosedString) return !/[\n\r]/.test(text.slice(last.to));
 	if (last.kind === Kind.UnclosedLong) return true;
 	// A smart quote that is not closed is no string yet; nothing is offered there.
-	return last.to === text.length && (last.kind === Kind.Name || last.kind === Kind.Keyword || last.kind === Kind.Number);
+	return (
+		last.to === text.length && (last.kind === Kind.Name || last.kind === Kind.Keyword || last.kind === Kind.Number)
+	);
 }
 
 function wordOf(text: string, base: number, token: Token): Word | undefined {
@@ -143,7 +145,11 @@ function wordBefore(snapshot: Snapshot, base: number, text: string, token: Token
 }
 
 /** @param newline whether a line break stands in front of the place */
-function placeOf({ frames, statement, previous }: Scan, token: Token | undefined, newline = token?.newline ?? true): Place {
+function placeOf(
+	{ frames, statement, previous }: Scan,
+	token: Token | undefined,
+	newline = token?.newline ?? true,
+): Place {
 	const name = statement.name?.text;
 	if (frames.length === 0) {
 		const done = !previous || previous.text === ";" || (endsExpression(previous) && newline) || opensBlock(previous);
@@ -184,7 +190,8 @@ function insideCall(keyword: string, frames: readonly Frame[], done: number, pre
 	const inner = first!.opener === "(" ? rest : frames;
 	if (inner.length === 0) return { is: "argument", keyword, index: done + first!.index };
 	const table = inner[0]!;
-	if (table.opener !== "{" || !(HOST_KEYWORDS.has(keyword) || COMPONENT_KEYWORDS.has(keyword))) return { is: "elsewhere" };
+	if (table.opener !== "{" || !(HOST_KEYWORDS.has(keyword) || COMPONENT_KEYWORDS.has(keyword)))
+		return { is: "elsewhere" };
 	if (inner.length > 1) return insideTable(table.key ?? "", [], inner.slice(1), previous);
 	if (table.fresh || endsExpression(previous)) return { is: "host-field" };
 	if (table.key === undefined || previous?.text !== "=") return { is: "elsewhere" };

@@ -36,7 +36,8 @@ function optionNames(options: readonly CatalogOption[]): string {
 }
 
 export function describeOption(option: CatalogOption, series: Series): string {
-	const reader = option.module.kind === "server" ? t("option of the server") : t("option of {0}", code("mod_" + option.module.name));
+	const reader =
+		option.module.kind === "server" ? t("option of the server") : t("option of {0}", code("mod_" + option.module.name));
 	const lines = [`${code(option.name)} · ${reader}`, "", option.summary, ""];
 	const facts = [t("Type: {0}", typeWords(inSeries(option.type, option.olderTypes, series)) + unitWords(option))];
 	const byDefault = inSeries(option.default, option.olderDefaults, series);

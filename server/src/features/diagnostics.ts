@@ -26,7 +26,12 @@ export function diagnostics(snapshot: Snapshot, support: ClientSupport, links: R
 		.map((finding) => diagnosticOf(snapshot, finding, support, links));
 }
 
-export function diagnosticOf(snapshot: Snapshot, finding: Finding, support: ClientSupport, links: RuleLinks): Diagnostic {
+export function diagnosticOf(
+	snapshot: Snapshot,
+	finding: Finding,
+	support: ClientSupport,
+	links: RuleLinks,
+): Diagnostic {
 	const { rule, severity, at, message, related, tag } = finding;
 	const href = links(rule.id);
 	const diagnostic: Diagnostic = {
@@ -39,7 +44,10 @@ export function diagnosticOf(snapshot: Snapshot, finding: Finding, support: Clie
 	if (href) diagnostic.codeDescription = { href };
 	if (tag && support.diagnosticTags) diagnostic.tags = [TAG[tag]];
 	if (related.length > 0 && support.relatedInformation) {
-		diagnostic.relatedInformation = related.map((one) => ({ location: locationOf(snapshot, one.at), message: one.message }));
+		diagnostic.relatedInformation = related.map((one) => ({
+			location: locationOf(snapshot, one.at),
+			message: one.message,
+		}));
 	}
 	return diagnostic;
 }

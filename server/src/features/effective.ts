@@ -2,7 +2,7 @@
 import type { Scope, Setting } from "../config/model.ts";
 import type { Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
-import { code, escape } from "./markdown.ts";
+import { code, escapeText } from "./markdown.ts";
 import { lineNumber } from "./position.ts";
 import { shortValue } from "./values.ts";
 
@@ -17,7 +17,8 @@ export function effectiveOption(snapshot: Snapshot, scope: Scope, option: string
 	if (scope.kind === "global") {
 		const overriding = scope.config.hosts.filter((host) => host.own.has(option));
 		const shown = overriding.slice(0, 3).map(({ name }) => code(name));
-		if (overriding.length > 3) lines.push(t("{0} hosts have their own, among them {1}.", overriding.length, shown.join(", ")));
+		if (overriding.length > 3)
+			lines.push(t("{0} hosts have their own, among them {1}.", overriding.length, shown.join(", ")));
 		else if (overriding.length > 0) lines.push(t("Hosts with their own: {0}.", shown.join(", ")));
 	}
 	return lines.length > 0 ? lines.join("\n\n") : undefined;
@@ -38,7 +39,8 @@ function settingWords(snapshot: Snapshot, scope: Scope, setting: Setting): strin
 		: setting.scope.kind === "global" && scope.kind !== "global"
 			? t("set globally on line {0}", line)
 			: t("set on line {0}", line);
-	if (value.type === "unknown") return t("In effect on {0}: not known here, because {1} ({2}).", host, escape(value.reason), where);
+	if (value.type === "unknown")
+		return t("In effect on {0}: not known here, because {1} ({2}).", host, escapeText(value.reason), where);
 	return t("In effect on {0}: {1}, {2}.", host, code(shortValue(value) ?? "?"), where);
 }
 
@@ -47,7 +49,8 @@ export function effectiveModule(snapshot: Snapshot, scope: Scope, name: string, 
 	const host = scope.kind === "global" ? t("the virtual hosts") : code(scope.name);
 	const loaded = scope.modules.loaded.get(name);
 	if (!loaded) return scope.modules.has(name) === false ? t("Not loaded on {0}.", host) : undefined;
-	if (loaded.at && loaded.at.file === snapshot.uri && loaded.at.start <= offset && offset <= loaded.at.end) return undefined;
+	if (loaded.at && loaded.at.file === snapshot.uri && loaded.at.start <= offset && offset <= loaded.at.end)
+		return undefined;
 	const line = loaded.at && lineNumber(snapshot, loaded.at);
 	switch (loaded.because) {
 		case "autoload":

@@ -3,7 +3,7 @@ import type { Hover } from "vscode-languageserver-types";
 import { moduleUrl } from "../catalog/link.ts";
 import type { Finding, Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
-import { contextAt, type Context, type Word } from "./context.ts";
+import { type Context, contextAt, type Word } from "./context.ts";
 import { describeKey, describeKeyword, describeModule, describeOption, describeValue } from "./describe.ts";
 import { effectiveModule, effectiveOption } from "./effective.ts";
 import { keyAt } from "./keys.ts";
@@ -33,12 +33,19 @@ function explain(snapshot: Snapshot, context: Context, offset: number): Explanat
 	if (!word) return undefined;
 	const at = { start: word.outerStart, end: word.outerEnd };
 	const text =
-		word.kind === "name" ? explainName(snapshot, context, word, offset) : explainString(snapshot, context, word, offset);
+		word.kind === "name"
+			? explainName(snapshot, context, word, offset)
+			: explainString(snapshot, context, word, offset);
 	if (text) return { text, ...at };
 	return place.is === "value" && place.path.length === 0 ? explainValue(snapshot, place.option, word) : undefined;
 }
 
-function explainName(snapshot: Snapshot, { place, next, section }: Context, word: Word, offset: number): string | undefined {
+function explainName(
+	snapshot: Snapshot,
+	{ place, next, section }: Context,
+	word: Word,
+	offset: number,
+): string | undefined {
 	const { catalog } = snapshot;
 	const isKey = next?.text === "=";
 	if (place.is === "value" && place.entry && isKey) return explainKey(snapshot, place.option, place.path, word.text);
@@ -56,7 +63,12 @@ function explainName(snapshot: Snapshot, { place, next, section }: Context, word
 	return parts.join("\n\n---\n\n");
 }
 
-function explainString(snapshot: Snapshot, { place, section }: Context, word: Word, offset: number): string | undefined {
+function explainString(
+	snapshot: Snapshot,
+	{ place, section }: Context,
+	word: Word,
+	offset: number,
+): string | undefined {
 	if (place.is === "argument" && place.index === 1) return explainModule(snapshot, word.text);
 	if (place.is !== "value") return undefined;
 	if (isModuleList(place.option) && place.path.length === 1 && place.entry) {
@@ -83,7 +95,12 @@ function explainModule(snapshot: Snapshot, name: string): string | undefined {
 	return entry && describeModule(entry, snapshot.catalog, series);
 }
 
-function explainKey(snapshot: Snapshot, name: string, path: readonly (string | number)[], key: string): string | undefined {
+function explainKey(
+	snapshot: Snapshot,
+	name: string,
+	path: readonly (string | number)[],
+	key: string,
+): string | undefined {
 	const option = snapshot.catalog.option(name);
 	const entry = option && keyAt(option, [...path.slice(0, -1), key]);
 	return entry && describeKey(key, option, entry);
@@ -118,4 +135,3 @@ function findingLinks(snapshot: Snapshot, findings: readonly Finding[]): string 
 	}
 	return [...lines].join("  \n");
 }
-

@@ -39,7 +39,9 @@ export function documentLinks(snapshot: Snapshot, support: Pick<ClientSupport, "
 function quotedItems(value: Value): { span: Span; value: string }[] {
 	if (value.type !== "table") return [];
 	return value.items.flatMap((item) =>
-		item.type === "string" && item.literal && /^["']/.test(item.span.text) ? [{ span: item.span, value: item.value }] : [],
+		item.type === "string" && item.literal && /^["']/.test(item.span.text)
+			? [{ span: item.span, value: item.value }]
+			: [],
 	);
 }
 

@@ -14,13 +14,13 @@ export function code(text: string): string {
 }
 
 /** Text as running text: every character that could mean something is escaped, the colon of a bare address included. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
 	return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
 /** A link to a page of ours or of Prosody's; never to anything a file names. */
 export function link(label: string, url: string): string {
-	return `[${escape(label)}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;
+	return `[${escapeText(label)}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;
 }
 
 /** A block of configuration. */
@@ -35,15 +35,16 @@ export function markup(markdown: string, supported: boolean): MarkupContent {
 
 /** Takes the marks out of Markdown as it is written here. */
 export function toPlainText(markdown: string): string {
-	const parts = markdown.split(/(```prosody\n[^]*?\n```|(`+)(?!`)[^]*?(?<!`)\2(?!`))/g);
+	const parts = markdown.split(/(```prosody\n[\s\S]*?\n```|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`))/g);
 	let plain = "";
 	for (let i = 0; i < parts.length; i += 3) {
-		plain += parts[i]!
-			.replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)/g, "$1 <$2>")
+		plain += parts[i]!.replace(/(?<!\\)\[((?:\\.|[^\]\\])*)\]\(([^)]*)\)/g, "$1 <$2>")
 			.replace(/(?<!\\)\*\*/g, "")
 			.replace(/\\([!-/:-@[-`{-~])/g, "$1");
 		const verbatim = parts[i + 1] ?? "";
-		plain += verbatim.startsWith("```prosody\n") ? verbatim.slice(11, -4) : verbatim.replace(/^`+ ?|`+$/g, "").replace(/ $/, "");
+		plain += verbatim.startsWith("```prosody\n")
+			? verbatim.slice(11, -4)
+			: verbatim.replace(/^`+ ?|`+$/g, "").replace(/ $/, "");
 	}
 	return plain;
 }

@@ -56,7 +56,9 @@ function sectionSymbol(snapshot: Snapshot, section: Section, limit: number): Doc
 
 function detailOf({ head, scope }: Section): string {
 	if (!head) return "";
-	return scope.kind === "Component" && scope.module && scope.module !== "component" ? `Component ${scope.module}` : scope.kind;
+	return scope.kind === "Component" && scope.module && scope.module !== "component"
+		? `Component ${scope.module}`
+		: scope.kind;
 }
 
 function optionSymbol(snapshot: Snapshot, { option, nameSpan, statement, value }: Assignment): DocumentSymbol {

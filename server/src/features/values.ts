@@ -33,7 +33,11 @@ function print(value: Value, room: number): string | undefined {
 			let length = 4;
 			const entries = [
 				...value.items.map((item) => () => print(item, room) ?? "?"),
-				...[...value.fields.values()].map(({ key, value: field }) => () => `${key} = ${isSecret(key) ? "…" : (print(field, room) ?? "?")}`),
+				...[...value.fields.values()].map(
+					({ key, value: field }) =>
+						() =>
+							`${key} = ${isSecret(key) ? "…" : (print(field, room) ?? "?")}`,
+				),
 			];
 			if (entries.length === 0) return "{ }";
 			for (const entry of entries) {

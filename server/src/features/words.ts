@@ -74,25 +74,27 @@ export function loadWords(entry: ModuleEntry): string | undefined {
 		case "authz":
 			return t("Chosen with {0}.", code(`authorization = "${entry.name.replace(/^authz_/, "")}"`));
 	}
-	const places = (entry.loadedAs ?? []).map((one) => {
-		switch (one) {
-			case "global":
-				return t("the global {0}", code("modules_enabled"));
-			case "VirtualHost":
-				return t("a VirtualHost's");
-			case "component-list":
-				return t("a Component's");
-			case "component-module":
-				return code(`Component "…" "${entry.name}"`);
-		}
-	});
+	const places = (entry.loadedAs ?? []).map((place) => placeWords(place, entry.name));
 	if (places.length === 0) return undefined;
 	return t("Belongs in: {0}.", places.join(", "));
 }
 
+function placeWords(place: NonNullable<ModuleEntry["loadedAs"]>[number], name: string): string {
+	switch (place) {
+		case "global":
+			return t("the global {0}", code("modules_enabled"));
+		case "VirtualHost":
+			return t("a VirtualHost's");
+		case "component-list":
+			return t("a Component's");
+		case "component-module":
+			return code(`Component "…" "${name}"`);
+	}
+}
+
 /** True for a default that is written as Lua, and not described. */
 export function isLua(text: string): boolean {
-	return /^(?:"[^"]*"|true|false|nil|-?[\d.]+|\{[^]*\}|[a-z_][a-z0-9_]*)$/.test(text.trim());
+	return /^(?:"[^"]*"|true|false|nil|-?[\d.]+|\{[\s\S]*\}|[a-z_][a-z0-9_]*)$/.test(text.trim());
 }
 
 /** A default for the reader: Lua as code, words as they are. */

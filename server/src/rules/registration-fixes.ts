@@ -14,7 +14,15 @@ import {
 import { t } from "../l10n.ts";
 import { flag, openRegistration } from "./facts.ts";
 import { BANDWIDTH_LIMITS, SECONDS_BETWEEN_REGISTRATIONS } from "./recommended.ts";
-import { disabledAt, halfThrottleOf, hasNoThrottle, scopeOf, settingOf, throttleOf } from "./registration-facts.ts";
+import {
+	disabledAt,
+	type HalfThrottle,
+	halfThrottleOf,
+	hasNoThrottle,
+	scopeOf,
+	settingOf,
+	throttleOf,
+} from "./registration-facts.ts";
 import { type Fix, type RuleContext, suggested } from "./rule.ts";
 
 /** Something that a host with open registration should have and lacks. */
@@ -26,7 +34,7 @@ export interface Gap {
 	readonly scope: Scope;
 	readonly changes?: () => readonly Change[];
 	/** What is left to do outside of the file. */
-	readonly then?: string;
+	readonly afterwards?: string;
 }
 
 /** What the guidelines for public servers ask for and the host lacks for certain; nothing where registration is not known to be open. */
@@ -37,7 +45,14 @@ export function gapsOf(host: Scope, context: RuleContext): readonly Gap[] {
 	const throttle = opening.module === "register_json" ? undefined : throttleGap(host, scope, context);
 	const modules = MODULE_GAPS.filter(({ module, since }) => {
 		return lacks(host, module) && (!since || atLeast(context.series, since));
-	}).map(({ module, what, then }): Gap => ({ what: what(), modules: [module], scope, then: then?.(host.name) }));
+	}).map(
+		({ module, what, afterwards }): Gap => ({
+			what: what(),
+			modules: [module],
+			scope,
+			afterwards: afterwards?.(host.name),
+		}),
+	);
 	return [throttle, ...modules, limitsGap(host), contactGap(host, scope)].filter((gap) => gap !== undefined);
 }
 
@@ -53,17 +68,35 @@ export function hardenRegistration(host: Scope, context: RuleContext): Fix | und
 				gaps.flatMap((gap) => (gap.scope === scope ? gap.modules : [])),
 			);
 		});
-		return [...loaded, ...gaps.flatMap((gap) => gap.changes?.() ?? [])];
+		return joinInsertions([...loaded, ...gaps.flatMap((gap) => gap.changes?.() ?? [])]);
 	};
-	const then = gaps.flatMap((gap) => gap.then ?? []).join("\n");
+	const then = gaps.flatMap((gap) => gap.afterwards ?? []).join("\n");
 	return suggested(t("Harden open registration"), changes, then || undefined);
+}
+
+/** Statements that go to one place, with one blank line between them, not two. */
+function joinInsertions(changes: readonly Change[]): Change[] {
+	const joined: Change[] = [];
+	for (const change of changes) {
+		const index = joined.findIndex(({ file, start, end }) => {
+			return file === change.file && start === change.start && end === start && change.end === start;
+		});
+		const before = joined[index];
+		if (!before) {
+			joined.push(change);
+			continue;
+		}
+		const text = /^(?:\r?\n){2}/.test(change.text) ? before.text.replace(/\r?\n$/, "") : before.text;
+		joined[index] = { ...before, text: text + change.text };
+	}
+	return joined;
 }
 
 const MODULE_GAPS: readonly ModuleGap[] = [
 	{
 		module: "block_registrations",
 		what: () => t("reserved names"),
-		then: () =>
+		afterwards: () =>
 			t(
 				"Install the community module: {0}",
 				"prosodyctl install --server=https://modules.prosody.im/rocks/ mod_block_registrations",
@@ -75,7 +108,7 @@ const MODULE_GAPS: readonly ModuleGap[] = [
 		module: "mimicking",
 		since: "0.12",
 		what: () => t("a look-alike check"),
-		then: (host: string) =>
+		afterwards: (host: string) =>
 			t("Let mod_mimicking know the names that exist: {0}", `prosodyctl mod_mimicking bootstrap ${host}`),
 	},
 ];
@@ -84,7 +117,7 @@ interface ModuleGap {
 	readonly module: string;
 	readonly since?: "0.12";
 	readonly what: () => string;
-	readonly then?: (host: string) => string;
+	readonly afterwards?: (host: string) => string;
 }
 
 /** A module that is missing and that nobody switched off on purpose. */
@@ -123,10 +156,7 @@ function throttleGap(host: Scope, scope: Scope, { series }: RuleContext): Gap | 
 }
 
 /** Adds the half that a throttle lacks: an hour to count in, or one registration in the time that is set. */
-export function completeThrottle({
-	setting,
-	missing,
-}: NonNullable<ReturnType<typeof halfThrottleOf>>): readonly Change[] {
+export function completeThrottle({ setting, missing }: HalfThrottle): readonly Change[] {
 	const value = missing === "registration_throttle_max" ? 1 : SECONDS_BETWEEN_REGISTRATIONS;
 	return setOption(setting.scope, missing, value, { after: setting.option });
 }
@@ -150,10 +180,10 @@ function contactGap(host: Scope, scope: Scope): Gap | undefined {
 		if (!isMissing) return [];
 		return table ? addField(table, "abuse", abuse) : setOption(scope, "contact_info", { abuse });
 	};
-	const then = isMissing
+	const afterwards = isMissing
 		? t("See to it that mail to {0} is read, and create the account: {1}", address, `prosodyctl adduser ${address}`)
 		: undefined;
-	return { what: t("an abuse address"), modules, scope, changes, then };
+	return { what: t("an abuse address"), modules, scope, changes, afterwards };
 }
 
 /**
@@ -171,7 +201,10 @@ export function switchToInvitations(host: Scope, context: RuleContext): Fix | un
 		() => {
 			const only = askForInvitation(host, scopeOf(opening, host));
 			const loaded = loadInvitations(host, scopeOf(opening, host));
-			return only && loaded ? [...only, ...loaded] : [];
+			// Without it, invited people would get an error.
+			const half = halfThrottleOf(host);
+			const limit = half?.missing === "registration_throttle_period" ? completeThrottle(half) : [];
+			return only && loaded ? [...only, ...loaded, ...limit] : [];
 		},
 		t("Make an invitation: {0}", then),
 	);

@@ -1,7 +1,8 @@
-import { type Cut, maxDepth, nextCode } from "./chunks.ts";
+import { type Cut, maxDepth } from "./chunks.ts";
 import { parseLua } from "./parse.ts";
 import { repairChunk } from "./repair/index.ts";
 import { clip } from "./repair/site.ts";
+import { nextCode } from "./starts.ts";
 import { isTrivia, Kind, type Token } from "./token.ts";
 import { Chunk, type Comment, type Problem } from "./tree.ts";
 
@@ -34,7 +35,13 @@ function ambiguousCall(text: string, cut: Cut, tokens: readonly Token[]): Proble
 	const at = tokens[before]!.to - cut.from;
 	const from = tokens[cut.ambiguous]!.from - cut.from;
 	const word = clip(text.slice(tokens[before]!.from - cut.from, at));
-	return { kind: "ambiguous-call", from, to: from + 1, repair: [{ from: at, to: at, text: ";" }], detail: { before: word } };
+	return {
+		kind: "ambiguous-call",
+		from,
+		to: from + 1,
+		repair: [{ from: at, to: at, text: ";" }],
+		detail: { before: word },
+	};
 }
 
 /** Says that a file is a template, at the first placeholder of this chunk. @param text the chunk's own text */

@@ -1,4 +1,5 @@
 import { blanksAt, indentOf, isNewline } from "./chars.ts";
+import { beginsStatement, beginsTopLevel, isStatementKeyword, isWordy, nextCode } from "./starts.ts";
 import { endsExpression, isBroken, isStringLike, isTrivia, Kind, type Token } from "./token.ts";
 
 /** Where a chunk lies in a file, before it is parsed. */
@@ -58,7 +59,18 @@ export function cut(text: string, tokens: readonly Token[]): Cut[] {
 			broken = true;
 			if (kind === Kind.Placeholder || kind === Kind.Directive) templated = true;
 		}
-		cuts.push({ from, to, firstToken: at, endToken, codeEnd, broken, templated, deep, ambiguous, indent: blanksAt(text, line) });
+		cuts.push({
+			from,
+			to,
+			firstToken: at,
+			endToken,
+			codeEnd,
+			broken,
+			templated,
+			deep,
+			ambiguous,
+			indent: blanksAt(text, line),
+		});
 		at = endToken;
 		from = to;
 	};
@@ -73,13 +85,6 @@ export function cut(text: string, tokens: readonly Token[]): Cut[] {
 		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous);
 	}
 	return cuts;
-}
-
-/** The index of the first token at or behind `index` that is no trivia, or the number of tokens. */
-export function nextCode(tokens: readonly Token[], index: number): number {
-	let i = index;
-	while (i < tokens.length && isTrivia(tokens[i]!.kind)) i++;
-	return i;
 }
 
 interface Statement {
@@ -201,7 +206,8 @@ function scanStatement(text: string, tokens: readonly Token[], start: number, ea
 					break;
 			}
 		} else {
-			nowCallable = token.kind === Kind.Name || token.kind === Kind.Placeholder || (isStringLike(token.kind) && callable);
+			nowCallable =
+				token.kind === Kind.Name || token.kind === Kind.Placeholder || (isStringLike(token.kind) && callable);
 		}
 		if (wordy) wordy = isWordy(token);
 		if (token.newline && stack.length === 0 && endsExpression(previous)) chain = 0;
@@ -210,11 +216,6 @@ function scanStatement(text: string, tokens: readonly Token[], start: number, ea
 		previous = token;
 	}
 	return { end: tokens.length, codeEnd: previous?.to ?? 0, unclosed: stack.length > 0, deep, ambiguous };
-}
-
-function isWordy(token: Token): boolean {
-	if (token.kind === Kind.Operator) return /^[.,:;/-]$/.test(token.text);
-	return token.kind !== Kind.Keyword && (token.kind === Kind.UnclosedString || !isStringLike(token.kind));
 }
 
 function isBracket(opener: string): boolean {
@@ -240,84 +241,10 @@ function closeBlock(stack: Frame[]): void {
 	if (i >= 0) stack.length = i;
 }
 
-const statementKeywords = new Set(["local", "if", "for", "while", "repeat", "return", "goto", "break"]);
-
-/** True for keywords that cannot stand inside an expression. */
-function isStatementKeyword(tokens: readonly Token[], index: number): boolean {
-	const token = tokens[index]!;
-	if (token.kind !== Kind.Keyword) return false;
-	if (statementKeywords.has(token.text)) return true;
-	return token.text === "function" && tokens[nextCode(tokens, index + 1)]?.kind === Kind.Name;
-}
-
-/** The loader's own functions: at the start of a line they begin a section, whatever stood before. */
-export function isSectionName(word: string): boolean {
-	return word === "VirtualHost" || word === "Component" || word === "Include";
-}
-
-/** `name =`, `VirtualHost "…"` or a statement keyword. */
-function beginsTopLevel(tokens: readonly Token[], index: number): boolean {
-	const token = tokens[index]!;
-	if (token.kind !== Kind.Name) return isStatementKeyword(tokens, index);
-	const next = tokens[nextCode(tokens, index + 1)];
-	if (next === undefined) return false;
-	if (isSectionName(token.text)) return !next.newline && next.text !== "=" && next.text !== "," && next.text !== ";";
-	return next.text === "=";
-}
-
 function isOutdented(text: string, token: Token, outermost: Frame, memo: { token?: Token; column: number }): boolean {
 	if (memo.token !== outermost.token) {
 		memo.token = outermost.token;
 		memo.column = indentOf(text, outermost.token.from);
 	}
 	return indentOf(text, token.from) <= memo.column;
-}
-
-/** Decides, outside all brackets and blocks, whether a token begins the next statement. */
-function beginsStatement(
-	text: string,
-	tokens: readonly Token[],
-	index: number,
-	previous: Token,
-	callable: boolean,
-	assigned: boolean,
-	awaitsDo: number,
-	wordy: boolean,
-	head: number,
-): boolean {
-	const token = tokens[index]!;
-	const next = (): Token | undefined => tokens[nextCode(tokens, index + 1)];
-	if (tokens[head]!.text === "::" && !token.newline) {
-		return previous.text === "::" && previous !== tokens[head];
-	}
-	if (token.kind === Kind.Keyword) {
-		if (token.text === "function") return previous.text !== "local" && isStatementKeyword(tokens, index);
-		if (token.text === "do") return awaitsDo === 0 && (endsExpression(previous) || previous.text === ";");
-		return statementKeywords.has(token.text);
-	}
-	const afterSemicolon = previous.kind === Kind.Operator && previous.text === ";";
-	if (token.kind === Kind.Operator) {
-		// `(` behind a literal table or string is no call but a statement of its own.
-		if (token.text === "(") return afterSemicolon || (token.newline && endsExpression(previous) && !callable);
-		if (token.text === "::") return afterSemicolon || endsExpression(previous);
-		// A second `=`: the name in front of it was lost.
-		return token.text === "=" && token.newline && (assigned || isStringLike(previous.kind));
-	}
-	if (token.kind !== Kind.Name && token.kind !== Kind.Placeholder) return false;
-	if (afterSemicolon) return true;
-	if (assigned && awaitsDo === 0 && token.newline && next()?.text === "=" && next()?.kind === Kind.Operator) return true;
-	if (token.newline && isSectionName(token.text) && beginsTopLevel(tokens, index)) {
-		return indentOf(text, token.from) <= indentOf(text, tokens[head]!.from);
-	}
-	if (token.kind === Kind.Placeholder) return token.newline && endsExpression(previous);
-	if (!endsExpression(previous)) {
-		return previous.text === "break" || (previous.text === "::" && previous !== tokens[head]);
-	}
-	if (token.newline) return true;
-	if (wordy) return false;
-	if (previous.kind === Kind.Number || previous.kind === Kind.BadNumber) {
-		const after = next();
-		return after !== undefined && !after.newline && after.kind !== Kind.Number && after.text !== ";" && after.text !== ",";
-	}
-	return true;
 }

@@ -2,7 +2,9 @@ import { isBlank, isNamePart, lineEnd } from "./chars.ts";
 import { endsExpression, isStringLike, Kind, type Token } from "./token.ts";
 
 /** Two words in a row that no Lua statement holds: this is a sentence. */
-const prose = /^[\s#;!/*-]*([A-Za-z][\w'’]*)[.,:]?[ \t]+([A-Za-z][\w'’]*)/;
+const prose = /^[\s#;!/*-]*([A-Za-z][\w'’]*)(?:[ \t]+|[.,:][ \t]+(?=[A-Za-z][\w'’]*[ \t]+[A-Za-z]))([A-Za-z][\w'’]*)/;
+/** What would make the second word the start of a statement on the same line. */
+const startsStatement = /^[ \t]*[=({"'.:[]/;
 /** Two words joined by an operator of Lua, and more words behind: still a sentence. */
 const longProse = /^[\s#;!/*-]*[A-Za-z][\w'’]*[ \t]+(?:and|or)[ \t]+[A-Za-z][\w'’]*[ \t]+(?!and\b|or\b)[A-Za-z]/;
 const beginsLua = /^(?:not|local|return|function|goto|if|for|while|until|repeat|else|elseif)$/;
@@ -10,10 +12,11 @@ const joinsLua = /^(?:and|or|then|do|end)$/;
 /** How much of a line is looked at; a sentence shows itself early. */
 const window = 160;
 
-function isProse(text: string, at: number): boolean {
+function isProse(text: string, at: number, behindCode = false): boolean {
 	const rest = restOfLine(text, at);
 	const match = prose.exec(rest);
 	if (match === null || beginsLua.test(match[1]!)) return false;
+	if (behindCode && (beginsLua.test(match[2]!) || startsStatement.test(rest.slice(match[0].length)))) return false;
 	return !joinsLua.test(match[2]!) || longProse.test(rest);
 }
 
@@ -85,7 +88,7 @@ function isSlashComment(text: string, at: number, last: Token | undefined, newli
 	if (text.charCodeAt(at - 1) === 58) return false;
 	if (!endsExpression(last)) return true;
 	const rest = restOfLine(text, at + 2);
-	if (isProse(text, at + 2)) return true;
+	if (isProse(text, at + 2, !newline)) return true;
 	const literal = isStringLike(last!.kind) || last!.text === "}" || last!.text === "true" || last!.text === "false";
 	if (literal && /^\s+[A-Za-z]/.test(rest)) return true;
 	return newline && !/^\s*[\w.()]+\s*[;,)}]*\s*(?:--.*)?$/.test(rest);

@@ -4,7 +4,7 @@ import { type Cut, cut } from "./chunks.ts";
 import { hasTemplateSigns, isPlainPlaceholder, showsTemplate } from "./template.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokens.ts";
-import { Chunk, SyntaxTree } from "./tree.ts";
+import { Chunk, type Problem, SyntaxTree } from "./tree.ts";
 
 export { parseCount } from "./build.ts";
 export * from "./tree.ts";
@@ -27,6 +27,7 @@ function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | und
 	const suspicious = !templates && hasTemplateSigns(text);
 	const chunks: Chunk[] = [];
 	let said = false;
+	let returned = false;
 	for (const piece of cut(text, tokens)) {
 		const own = text.slice(piece.from, piece.to);
 		let chunk = pool.take(own, templates, piece.indent);
@@ -35,13 +36,31 @@ function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | und
 			builtAs.set(chunk, { templates, indent: piece.indent });
 		}
 		if (suspicious && holdsPlaceholder(text, tokens, piece, chunk.state === "clean")) return undefined;
+		const extra: Problem[] = [];
 		if (piece.templated && !said) {
 			said = true;
-			chunk = withTemplateProblem(chunk, piece, tokens);
+			extra.push(templateProblem(own, piece, tokens));
 		}
-		chunks.push(chunk);
+		if (returned && chunk.codeEnd > 0) {
+			extra.push(behindReturn(chunk));
+			returned = false;
+		}
+		returned ||= chunk.statements.some((statement) => statement.type === "ReturnStatement");
+		chunks.push(extra.length > 0 ? withProblems(chunk, extra) : chunk);
 	}
 	return chunks;
+}
+
+/** Lua wants `return` to be the last statement; a file says so once, at what stands behind it. */
+function behindReturn(chunk: Chunk): Problem {
+	const message = "Nothing may stand below a return at the end of a file.";
+	const to = chunk.text.slice(0, chunk.codeEnd).search(/[\s({"']|$/);
+	return {
+		kind: "syntax-error",
+		from: 0,
+		to,
+		detail: { reason: "behind-return", message, token: chunk.text.slice(0, to) },
+	};
 }
 
 /** Whether a statement holds a placeholder; one that is good Lua only when nothing else can be meant. */
@@ -52,19 +71,18 @@ function holdsPlaceholder(text: string, tokens: readonly Token[], piece: Cut, cl
 	return false;
 }
 
-/** A file says once that it is a template, at its first placeholder. */
-function withTemplateProblem(chunk: Chunk, piece: Cut, tokens: readonly Token[]): Chunk {
-	const problems = [templateProblem(chunk.text, piece, tokens), ...chunk.problems];
-	problems.sort((a, b) => a.from - b.from);
-	const said = new Chunk(chunk.text, chunk.codeEnd, chunk.statements, chunk.comments, problems, chunk.state);
-	silent.set(said, chunk);
-	return said;
+/** A chunk with what only the file as a whole tells about it. */
+function withProblems(chunk: Chunk, extra: readonly Problem[]): Chunk {
+	const problems = [...extra, ...chunk.problems].sort((a, b) => a.from - b.from);
+	const shown = new Chunk(chunk.text, chunk.codeEnd, chunk.statements, chunk.comments, problems, chunk.state);
+	alone.set(shown, chunk);
+	return shown;
 }
 
 /** What besides its text a chunk was built from. */
 const builtAs = new WeakMap<Chunk, { templates: boolean; indent: string }>();
-/** The chunk that says "this is a template", and the same without saying so. */
-const silent = new WeakMap<Chunk, Chunk>();
+/** A chunk with problems of the file as a whole, and the same without them. */
+const alone = new WeakMap<Chunk, Chunk>();
 
 /** The chunks of an earlier tree by their text. Each is given out once, because a chunk knows where it stands. */
 class Pool {
@@ -72,7 +90,7 @@ class Pool {
 
 	constructor(previous: SyntaxTree | undefined) {
 		for (const shown of previous?.chunks ?? []) {
-			const chunk = silent.get(shown) ?? shown;
+			const chunk = alone.get(shown) ?? shown;
 			const same = this.chunks.get(chunk.text);
 			if (same === undefined) this.chunks.set(chunk.text, [chunk]);
 			else same.push(chunk);

@@ -1,5 +1,5 @@
-import * as luaparse from "luaparse";
 import type * as lua from "luaparse";
+import * as luaparse from "luaparse";
 import { decodeString } from "./strings.ts";
 
 /** A node with its range, as every node of ours has one. */

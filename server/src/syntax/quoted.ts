@@ -1,4 +1,13 @@
-import { isBlank, isNamePart, isNewline, isSmartDouble, isSmartQuote, isSmartSingle, lineEnd, skipNewline } from "./chars.ts";
+import {
+	isBlank,
+	isNamePart,
+	isNewline,
+	isSmartDouble,
+	isSmartQuote,
+	isSmartSingle,
+	lineEnd,
+	skipNewline,
+} from "./chars.ts";
 import { readEscape } from "./strings.ts";
 import { Kind, type Token } from "./token.ts";
 
@@ -18,9 +27,9 @@ export function scanString(text: string, at: number, last: Token | undefined): {
 			i++;
 			continue;
 		}
-		const escape = readEscape(text, i);
-		if (escape !== undefined) {
-			i = escape.to;
+		const sequence = readEscape(text, i);
+		if (sequence !== undefined) {
+			i = sequence.to;
 			continue;
 		}
 		kind = Kind.BadEscape;

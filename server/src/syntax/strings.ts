@@ -82,17 +82,17 @@ export function decodeString(raw: string): string {
 			flush();
 			out += raw.slice(plain, at);
 		}
-		const escape = readEscape(raw, at);
-		if (escape === undefined) {
+		const sequence = readEscape(raw, at);
+		if (sequence === undefined) {
 			// Lua would reject it; keep what is typed.
 			flush();
 			out += raw.slice(at, at + 1);
 			at += 1;
 		} else {
-			if (escape.byte === undefined) flush();
-			if (escape.byte !== undefined) bytes.push(escape.byte);
-			else out += escape.text ?? "";
-			at = escape.to;
+			if (sequence.byte === undefined) flush();
+			if (sequence.byte !== undefined) bytes.push(sequence.byte);
+			else out += sequence.text ?? "";
+			at = sequence.to;
 		}
 		plain = at;
 	}

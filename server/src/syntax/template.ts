@@ -4,7 +4,8 @@ import { Kind, type Token } from "./token.ts";
  * Placeholders of template languages: Jinja and Go templates, ERB, and shell-like variables.
  * `{{` is also two braces of Lua, so they are only read as placeholders in a file known to be a template.
  */
-const looksLikePlaceholder = /^[-~]?\s*(?:[A-Za-z_.$#/!^>&][^{}=;"']*(?:(?:"[^"\n]*"|'[^'\n]*')[^{}=;"']*)*|["'][^{}]*\|[^{}]*)$/;
+const looksLikePlaceholder =
+	/^[-~]?\s*(?:[A-Za-z_.$#/!^>&][^{}=;"']*(?:(?:"[^"\n]*"|'[^'\n]*')[^{}=;"']*)*|["'][^{}]*\|[^{}]*)$/;
 
 /** Go templates and Mustache write their directives like their placeholders. */
 const goDirective = /^[-~]?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|[#/!^]|\/\*)/;
@@ -32,7 +33,8 @@ export function templateEnd(text: string, at: number): { to: number; directive: 
 }
 
 const dollarDirective = /^\$(?:if|else|elseif|endif|for|endfor|sep)\b/;
-const shellVariable = /\$[A-Za-z_]\w*(?:\([^)\r\n]*\))?\$|\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Za-z_]\w*|@[A-Z_][A-Z0-9_]*@/y;
+const shellVariable =
+	/\$[A-Za-z_]\w*(?:\([^)\r\n]*\))?\$|\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Za-z_]\w*|@[A-Z_][A-Z0-9_]*@/y;
 
 /** Placeholders are short: searching further would make a stray `{{` expensive and swallow half a file. */
 const reach = 500;
@@ -64,7 +66,9 @@ export function isPlainPlaceholder(text: string, token: Token): boolean {
 	if (token.kind !== Kind.Operator || token.text !== "{") return false;
 	plainPlaceholder.lastIndex = token.from;
 	const name = plainPlaceholder.exec(text)?.[1];
-	return name !== undefined && !new RegExp(`\\b(?:local|for|function)\\b[^\\n=]*\\b${name}\\b|\\b${name}\\s*=`).test(text);
+	return (
+		name !== undefined && !new RegExp(`\\b(?:local|for|function)\\b[^\\n=]*\\b${name}\\b|\\b${name}\\s*=`).test(text)
+	);
 }
 
 /** The sign that `templateEnd` may recognise at this token's start: braces, `<`, `$` and `@`. */

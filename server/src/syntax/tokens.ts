@@ -5,7 +5,9 @@ import { templateEnd } from "./template.ts";
 import { isTrivia, Kind, type Token } from "./token.ts";
 
 const keywords = new Set(
-	"and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(" "),
+	"and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(
+		" ",
+	),
 );
 
 const decimal = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
@@ -104,7 +106,11 @@ export function tokenize(text: string, templates = false): Token[] {
 			continue;
 		}
 		const three = text.slice(at, at + 3);
-		const word = operators3.has(three) ? three : operators2.has(three.slice(0, 2)) ? three.slice(0, 2) : three.charAt(0);
+		const word = operators3.has(three)
+			? three
+			: operators2.has(three.slice(0, 2))
+				? three.slice(0, 2)
+				: three.charAt(0);
 		if (operators1.has(word.charAt(0))) push(Kind.Operator, at + word.length, word);
 		else push(Kind.Junk, junkEnd(text, at));
 	}

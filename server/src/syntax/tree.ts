@@ -22,7 +22,34 @@ export interface ChunkEdit {
 	readonly text: string;
 }
 
-/** What the syntax layer can find wrong. The words for each live in `rules/syntax/<kind>.ts`. */
+/**
+ * What the syntax layer can find wrong. The words for each live in `rules/syntax/<kind>.ts`.
+ *
+ * The keys of {@link Problem.detail}, by kind. Texts are cut at 60 characters; `instead` is always what the repair writes.
+ *
+ * | kind | keys |
+ * |---|---|
+ * | syntax-error | `reason`, `message` (plain English), `token` (what the parser stopped at, may be empty); `name` of the setting when the statement begins like `name =`. By reason: missing-value `table` ("true" inside a table) · missing-name (VirtualHost, Component or Include without argument) · missing-end `opener` `closer` `line` · unclosed-comment · behind-return · nested-too-deeply `limit` · unfinished, expected: `expected` · unexpected |
+ * | missing-separator | `separator`, `before`, `after` (the items on both sides) |
+ * | stray-separator | `separator`, `before`, `doubled` ("true" for `;;`) |
+ * | unclosed-brace | `opener` (`{`, `(` or `[`), `closer`, `line` (the text of the opener's line) |
+ * | stray-brace | `brace` (also `end`); `missing` when the repair puts the lost opener back |
+ * | unclosed-string | `quote` (`[[` for long strings), `word` (the content), `missing`: `closing`, `opening` or `none` (one quote too many) |
+ * | smart-quotes | `word`, `open`, `close`, `instead` (the plain quote) |
+ * | odd-whitespace | `char` (`U+00A0`), `name` (may be empty), `count` (on that line) |
+ * | utf8-bom | `char`, `name` |
+ * | foreign-comment | `marker` (empty for a sentence without any), `instead` (`--`), `text` |
+ * | bad-assign-operator | `word`, `instead` (`=`, or `==` in a condition), `name` (may be empty) |
+ * | missing-equals | `name`, `value` |
+ * | json-style-pair | `key` (as typed), `instead` (such as `["a-b"] =`), `sign` (`:` or `=`) |
+ * | hyphenated-option | `word`, `instead` |
+ * | unquoted-unit, unquoted-text | `word`, `instead`; `section` for the argument of Include |
+ * | unquoted-host | `word`, `instead`, `section` |
+ * | backslash-path | `word`, `escape` (the first that Lua rejects), `instead` (`/`, or two backslashes) |
+ * | stray-word | `word` |
+ * | ambiguous-call | `before` (what the bracket below calls) |
+ * | template-placeholder | `word` (the placeholder) |
+ */
 export type ProblemKind =
 	| "syntax-error"
 	| "missing-separator"
@@ -81,7 +108,10 @@ export class Chunk {
 		readonly statements: readonly lua.Statement[],
 		readonly comments: readonly Comment[],
 		readonly problems: readonly Problem[],
-		/** `opaque`: not understood at all; whatever it sets is unknown. */
+		/**
+		 * `clean`: good Lua (it may still have an `ambiguous-call` or `behind-return` problem).
+		 * `opaque`: not understood at all; whatever it sets is unknown.
+		 */
 		readonly state: "clean" | "repaired" | "opaque",
 	) {}
 
@@ -158,4 +188,9 @@ export class SyntaxTree {
 		const chunk = this.chunkAt(start);
 		return new Span(chunk, start - chunk.start, end - chunk.start);
 	}
+}
+
+/** True for an expression that stands for something unknown: a placeholder of a template, or a value that is missing. */
+export function isUnknown(node: lua.Expression): boolean {
+	return node.type === "Identifier" && !/^[A-Za-z_]/.test(node.name);
 }

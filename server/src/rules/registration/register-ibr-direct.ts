@@ -3,8 +3,8 @@ import type { Change } from "../../edits/change.ts";
 import { removeItem, replaceValue, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { flag } from "../facts.ts";
-import { hostNames, type OpenedHosts, openings } from "../registration-facts.ts";
-import { type Fix, rule, suggested } from "../rule.ts";
+import { hostNames, openings } from "../registration-facts.ts";
+import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "register-ibr-direct",
@@ -12,47 +12,49 @@ export default rule({
 	severity: "warning",
 	modules: ["register", "register_ibr"],
 	check({ config }, report) {
-		for (const opened of openings(config)) {
-			const { opening, hosts, scope } = opened;
-			const [host] = hosts;
-			if (opening.how !== "register_ibr" || !host) continue;
-			const allowed = flag(host, "allow_registration", false);
-			const isSet = !host.isUnset("allow_registration");
-			// Both say that registration is open: that is what is meant.
-			if (allowed === undefined || (allowed && host.modules.has("register") !== false)) continue;
-			const close: Fix = suggested(t('Close registration, with "register" alone'), () => useRegister(host, scope));
-			const open: Fix = suggested(t('Keep it open, with "register" and allow_registration'), () => [
+		for (const { opening, hosts, scope } of openings(config)) {
+			if (opening.how !== "register_ibr") continue;
+			const kind = hosts.map(kindOf).find((one) => one !== undefined);
+			const host = hosts.find((one) => kindOf(one) === kind);
+			if (!kind || !host) continue;
+			const close = suggested(t("Close registration"), () => useRegister(host, scope));
+			const open = suggested(t("Keep it open, with allow_registration"), () => [
 				...useRegister(host, scope),
 				...setOption(scope, "allow_registration", true),
 			]);
+			const replace = suggested(t('Load "register" instead'), () => useRegister(host, scope));
 			report({
 				at: opening.at,
-				message: describe(opened, allowed, isSet),
-				fixes: allowed
-					? [suggested(t('Load "register" instead'), () => useRegister(host, scope))]
-					: isSet
-						? [close]
-						: [open, close],
+				message: describe(kind, hostNames(hosts.filter((one) => kindOf(one) === kind))),
+				fixes: { closed: [close], unsaid: [open, close], bare: [replace] }[kind],
 			});
 		}
 	},
 });
 
-function describe({ hosts }: OpenedHosts, allowed: boolean, isSet: boolean): string {
-	if (allowed) {
+/** What allow_registration says beside it; undefined where both say that registration is open, or where it is not known. */
+function kindOf(host: Scope): "closed" | "unsaid" | "bare" | undefined {
+	if (host.isUnset("allow_registration")) return "unsaid";
+	const allowed = flag(host, "allow_registration", false);
+	if (allowed === false) return "closed";
+	return allowed && host.modules.has("register") === false ? "bare" : undefined;
+}
+
+function describe(kind: "closed" | "unsaid" | "bare", hosts: string): string {
+	if (kind === "bare") {
 		return t(
 			'Without "register", users of {0} can neither change their password nor delete their account; it loads "register_ibr" by itself.',
-			hostNames(hosts),
+			hosts,
 		);
 	}
-	return isSet
+	return kind === "closed"
 		? t(
 				'Anyone can create an account on {0}, although allow_registration is false: "register_ibr" in the list does not look at it.',
-				hostNames(hosts),
+				hosts,
 			)
 		: t(
 				'Anyone can create an account on {0}: "register_ibr" in the list opens registration, without allow_registration.',
-				hostNames(hosts),
+				hosts,
 			);
 }
 

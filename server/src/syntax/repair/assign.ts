@@ -1,5 +1,14 @@
 import { endsExpression, Kind } from "../token.ts";
-import { inStatement, inTable, isOperator, isSeparator, isStatementHead, type Proposal, type Site, shown } from "./site.ts";
+import {
+	inStatement,
+	inTable,
+	isOperator,
+	isSeparator,
+	isStatementHead,
+	type Proposal,
+	type Site,
+	shown,
+} from "./site.ts";
 
 const wrong = /(?:==+|=\s*>|<-|<=|->|:==?|\+=|-=|\.\.=|\*=|\/=|!=|~=|=:|=\s+=)/y;
 
@@ -8,9 +17,11 @@ export function badAssignOperator(site: Site): Proposal | undefined {
 	const { code, at, text } = site;
 	const token = code[at];
 	if (token === undefined) return undefined;
-	if (isOperator(token, "=") && /'(?:then|do)' expected/.test(site.message)) return propose(token.from, token.to, "=", "==", "");
+	if (isOperator(token, "=") && /'(?:then|do)' expected/.test(site.message))
+		return propose(token.from, token.to, "=", "==", "");
 	let first = at;
-	while (first > 0 && code[first - 1]!.kind === Kind.Operator && /^(?:[-+*/=:<~]|\.\.)$/.test(code[first - 1]!.text)) first--;
+	while (first > 0 && code[first - 1]!.kind === Kind.Operator && /^(?:[-+*/=:<~]|\.\.)$/.test(code[first - 1]!.text))
+		first--;
 	const name = code[first - 1];
 	if (name === undefined || !endsExpression(name)) return undefined;
 	if (!inStatement(site) && !inTable(site)) return undefined;
@@ -42,7 +53,9 @@ export function missingEquals(site: Site): Proposal | undefined {
 	const literal =
 		value.kind === Kind.Number || (value.kind === Kind.Keyword && /^(?:true|false|nil|not)$/.test(value.text));
 	if (!literal) return undefined;
-	const first = inTable(site) ? isSeparator(code[at - 2]) || isOperator(code[at - 2], "{") : inStatement(site) && isStatementHead(site, at - 1);
+	const first = inTable(site)
+		? isSeparator(code[at - 2]) || isOperator(code[at - 2], "{")
+		: inStatement(site) && isStatementHead(site, at - 1);
 	if (!first) return undefined;
 	return {
 		kind: "missing-equals",

@@ -1,4 +1,4 @@
-import { isSectionName } from "../chunks.ts";
+import { isSectionName } from "../starts.ts";
 import { endsExpression, Kind } from "../token.ts";
 import { clip, inStatement, isOperator, isSeparator, isStatementHead, type Proposal, type Site } from "./site.ts";
 

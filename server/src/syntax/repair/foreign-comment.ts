@@ -31,7 +31,13 @@ function commentOut(text: string, from: number, to: number): Proposal {
 			edits.push({ from: end, to, text: "" });
 		}
 	}
-	return { kind: "foreign-comment", from, to, edits, detail: { marker, instead: "--", text: clip(whole.slice(marker.length).trim()) } };
+	return {
+		kind: "foreign-comment",
+		from,
+		to,
+		edits,
+		detail: { marker, instead: "--", text: clip(whole.slice(marker.length).trim()) },
+	};
 }
 
 function endsLine(text: string, at: number): boolean {

@@ -119,7 +119,11 @@ function unclosedComments(tokens: readonly Token[]): Proposal[] {
 			to: Math.min(token.to, token.from + 4),
 			edits: [{ from: token.from, to: token.to, text: "" }],
 			hidden: true,
-			detail: { reason: "unclosed-comment", message: "This comment is never closed; everything below it is ignored.", token: "--[[" },
+			detail: {
+				reason: "unclosed-comment",
+				message: "This comment is never closed; everything below it is ignored.",
+				token: "--[[",
+			},
 		}));
 }
 
@@ -133,7 +137,8 @@ function nextStep(
 	const before = draft.toTyped(site.code[site.at]?.from ?? draft.text.length, false);
 	for (const repair of structural) {
 		const found = repair(site);
-		const proposals = found === undefined ? [] : Array.isArray(found) ? (found as readonly Proposal[]) : [found as Proposal];
+		const proposals =
+			found === undefined ? [] : Array.isArray(found) ? (found as readonly Proposal[]) : [found as Proposal];
 		for (const proposal of proposals) {
 			if (!mayTry()) return undefined;
 			const next = draft.with(proposal.edits);

@@ -10,7 +10,8 @@ export function missingValue(site: Site): Proposal | undefined {
 	const assigns = isOperator(before, "=");
 	if (!assigns && !(before.kind === Kind.Operator && /^(?:\.\.|[-+*/]|==)$/.test(before.text))) return undefined;
 	const next = code[at];
-	if (next !== undefined && !next.newline && !isSeparator(next) && !isOperator(next, "}") && !isOperator(next, ")")) return undefined;
+	if (next !== undefined && !next.newline && !isSeparator(next) && !isOperator(next, "}") && !isOperator(next, ")"))
+		return undefined;
 	const name = assigns && code[at - 2]?.kind === Kind.Name ? code[at - 2]!.text : "";
 	return {
 		kind: "syntax-error",

@@ -5,19 +5,19 @@ import type { Proposal } from "./site.ts";
 
 const names: Readonly<Record<number, string>> = {
 	0: "NUL",
-	0xa0: "no-break space",
-	0xad: "soft hyphen",
-	0x200b: "zero width space",
-	0x200c: "zero width non-joiner",
-	0x200d: "zero width joiner",
-	0x200e: "left-to-right mark",
-	0x200f: "right-to-left mark",
-	0x2028: "line separator",
-	0x2029: "paragraph separator",
-	0x202f: "narrow no-break space",
-	0x2060: "word joiner",
-	0x3000: "ideographic space",
-	0xfeff: "byte order mark",
+	160: "no-break space",
+	173: "soft hyphen",
+	8203: "zero width space",
+	8204: "zero width non-joiner",
+	8205: "zero width joiner",
+	8206: "left-to-right mark",
+	8207: "right-to-left mark",
+	8232: "line separator",
+	8233: "paragraph separator",
+	8239: "narrow no-break space",
+	8288: "word joiner",
+	12288: "ideographic space",
+	65279: "byte order mark",
 };
 
 /** Blanks that only look like blanks: one problem a line, and one for the byte order mark a file opens with. */

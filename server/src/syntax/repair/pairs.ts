@@ -1,5 +1,16 @@
 import { isStringLike, Kind, type Token } from "../token.ts";
-import { beginsValue, clip, inStatement, inTable, isCloser, isOperator, isSeparator, isStatementHead, type Proposal, type Site } from "./site.ts";
+import {
+	beginsValue,
+	clip,
+	inStatement,
+	inTable,
+	isCloser,
+	isOperator,
+	isSeparator,
+	isStatementHead,
+	type Proposal,
+	type Site,
+} from "./site.ts";
 
 const luaName = /^[A-Za-z_]\w*$/;
 
@@ -74,7 +85,12 @@ export function hyphenatedOption(site: Site): Proposal | undefined {
 	while (end < code.length && !isOperator(code[end], "=") && isGlued(code, end)) end++;
 	if (!isOperator(code[end], "=")) return undefined;
 	let first = end - 1;
-	while (first > 0 && code[first - 1]!.to === code[first]!.from && /^[\w.-]+$/.test(text.slice(code[first - 1]!.from, code[first - 1]!.to))) first--;
+	while (
+		first > 0 &&
+		code[first - 1]!.to === code[first]!.from &&
+		/^[\w.-]+$/.test(text.slice(code[first - 1]!.from, code[first - 1]!.to))
+	)
+		first--;
 	const from = code[first]?.from;
 	const last = code[end - 1];
 	if (from === undefined || last === undefined || first >= end) return undefined;

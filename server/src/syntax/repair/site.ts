@@ -121,7 +121,9 @@ export function isSeparator(token: Token | undefined): boolean {
 
 export function isCloser(token: Token | undefined): boolean {
 	return (
-		token !== undefined && token.kind === Kind.Operator && (token.text === "}" || token.text === ")" || token.text === "]")
+		token !== undefined &&
+		token.kind === Kind.Operator &&
+		(token.text === "}" || token.text === ")" || token.text === "]")
 	);
 }
 

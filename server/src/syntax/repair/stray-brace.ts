@@ -1,5 +1,14 @@
 import { Kind, type Token } from "../token.ts";
-import { closerOf, innerOpeners, isCloser, isOperator, isSeparator, openerOf, type Proposal, type Site } from "./site.ts";
+import {
+	closerOf,
+	innerOpeners,
+	isCloser,
+	isOperator,
+	isSeparator,
+	openerOf,
+	type Proposal,
+	type Site,
+} from "./site.ts";
 
 /** Closers without an opener: delete the closer, or put the opener back where a list lost it. */
 export function strayBraces(site: Site): Proposal[] {

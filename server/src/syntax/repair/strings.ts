@@ -17,7 +17,9 @@ export function backslashes(text: string, code: readonly Token[]): Proposal[] {
 
 /** `"C:\prosody\"`: the last backslash took the closing quote. */
 function endsInEscapedQuote(raw: string): boolean {
-	return raw.length > 3 && raw.endsWith(`\\${raw.charAt(0)}`) && isPath(raw) && !raw.slice(1, -2).includes(raw.charAt(0));
+	return (
+		raw.length > 3 && raw.endsWith(`\\${raw.charAt(0)}`) && isPath(raw) && !raw.slice(1, -2).includes(raw.charAt(0))
+	);
 }
 
 function isPath(raw: string): boolean {
@@ -47,15 +49,15 @@ function escapeEdits(text: string, from: number, to: number, path: boolean): { e
 			at++;
 			continue;
 		}
-		const escape = readEscape(text, at);
-		if (escape === undefined && first === "") first = text.slice(at, at + 2);
+		const sequence = readEscape(text, at);
+		if (sequence === undefined && first === "") first = text.slice(at, at + 2);
 		if (path) {
 			const twice = text.charCodeAt(at + 1) === 92 ? 2 : 1;
 			edits.push({ from: at, to: at + twice, text: "/" });
 			at += twice;
 		} else {
-			if (escape === undefined) edits.push({ from: at, to: at, text: "\\" });
-			at = escape?.to ?? at + 2;
+			if (sequence === undefined) edits.push({ from: at, to: at, text: "\\" });
+			at = sequence?.to ?? at + 2;
 		}
 	}
 	return { edits, first };

@@ -1,5 +1,5 @@
+import { isSectionName } from "../starts.ts";
 import { endsExpression, Kind, type Token } from "../token.ts";
-import { isSectionName } from "../chunks.ts";
 import type { ChunkEdit } from "../tree.ts";
 import { codeTokens, innerOpeners, isBracket, isCloser, isOperator, isSeparator } from "./site.ts";
 
@@ -20,7 +20,13 @@ export function maskTemplates(text: string, tokens: readonly Token[]): ChunkEdit
 		if (token.kind !== Kind.Placeholder || token.from < done) continue;
 		// `{{ name }}.example.com` is one value.
 		let first = i;
-		while (first > 0 && code[first - 1]!.to === code[first]!.from && isGlue(code[first - 1]!) && code[first - 1]!.from >= done) first--;
+		while (
+			first > 0 &&
+			code[first - 1]!.to === code[first]!.from &&
+			isGlue(code[first - 1]!) &&
+			code[first - 1]!.from >= done
+		)
+			first--;
 		let last = i;
 		while (last + 1 < code.length && code[last + 1]!.from === code[last]!.to && isGlue(code[last + 1]!)) last++;
 		const from = code[first]!.from;
@@ -33,19 +39,30 @@ export function maskTemplates(text: string, tokens: readonly Token[]): ChunkEdit
 
 function isGlue(token: Token): boolean {
 	if (token.kind === Kind.Operator) return /^[.:/-]$/.test(token.text);
-	return token.kind === Kind.Name || token.kind === Kind.Number || token.kind === Kind.BadNumber || token.kind === Kind.Placeholder;
+	return (
+		token.kind === Kind.Name ||
+		token.kind === Kind.Number ||
+		token.kind === Kind.BadNumber ||
+		token.kind === Kind.Placeholder
+	);
 }
 
 function standIn(text: string, code: readonly Token[], first: number, last: number, inner: string | undefined): string {
 	const before = code[first - 1];
 	const after = code[last + 1];
 	if (before?.kind === Kind.Name && isSectionName(before.text) && !code[first]!.newline) {
-		const word = text.slice(code[first]!.from, code[last]!.to).replace(/["\\]/g, "\\$&").replace(/[\r\n]+/g, " ");
+		const word = text
+			.slice(code[first]!.from, code[last]!.to)
+			.replace(/["\\]/g, "\\$&")
+			.replace(/[\r\n]+/g, " ");
 		return `"${word}"`;
 	}
 	const inStatement = inner === undefined || !isBracket(inner);
 	const wantsValue = before !== undefined && !endsExpression(before) && !(inStatement && isSeparator(before));
-	if (!wantsValue || (inStatement && before?.kind === Kind.Keyword && /^(?:do|then|else|repeat|end)$/.test(before.text))) {
+	if (
+		!wantsValue ||
+		(inStatement && before?.kind === Kind.Keyword && /^(?:do|then|else|repeat|end)$/.test(before.text))
+	) {
 		const names = inStatement && after !== undefined && !after.newline && /^(?:=|\.|:|\(|\[)$/.test(after.text);
 		return names ? hole : " ";
 	}

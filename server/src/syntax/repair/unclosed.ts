@@ -49,7 +49,11 @@ function propose(site: Site, missing: readonly Missing[]): Proposal {
 		from: open.token.from,
 		to: open.token.to,
 		edits: [{ from: at, to: at, text: inserted }],
-		detail: { opener: open.opener, closer, line: clip(text.slice(lineBegin(text, open.token.from), lineEnd(text, open.token.from)).trim()) },
+		detail: {
+			opener: open.opener,
+			closer,
+			line: clip(text.slice(lineBegin(text, open.token.from), lineEnd(text, open.token.from)).trim()),
+		},
 	};
 }
 
@@ -94,15 +98,20 @@ function findMissing(site: Site, useIndent: boolean): Missing[] {
 			const column = columns(indentAt(site, token.from));
 			for (;;) {
 				const top = stack[stack.length - 1];
-				if (top === undefined || excess <= 0 || top.opener !== "{" || stack.length < 2 || !code[top.index + 1]?.newline) break;
-				const outer = closer && top.indent > column && stack.some((open) => open.indent === column && open.opener === openerOf(token.text));
+				if (top === undefined || excess <= 0 || top.opener !== "{" || stack.length < 2 || !code[top.index + 1]?.newline)
+					break;
+				const outer =
+					closer &&
+					top.indent > column &&
+					stack.some((open) => open.indent === column && open.opener === openerOf(token.text));
 				const sibling = !closer && column <= top.indent && token.kind === Kind.Name && isOperator(code[i + 1], "=");
 				if (!outer && !sibling) break;
 				give(i - 1);
 			}
 		}
 		if (token.kind === Kind.Operator) {
-			if (isBracket(token.text)) stack.push({ token, opener: token.text, indent: columns(indentAt(site, token.from)), index: i });
+			if (isBracket(token.text))
+				stack.push({ token, opener: token.text, indent: columns(indentAt(site, token.from)), index: i });
 			else if (closer && stack.some((open) => open.opener === openerOf(token.text))) {
 				while (stack[stack.length - 1]!.opener !== openerOf(token.text)) give(i - 1);
 				stack.pop();

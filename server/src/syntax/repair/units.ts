@@ -1,5 +1,5 @@
+import { isSectionName } from "../starts.ts";
 import { Kind, type Token } from "../token.ts";
-import { isSectionName } from "../chunks.ts";
 import { clip, type Proposal } from "./site.ts";
 
 const sizes: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4 };
@@ -58,8 +58,13 @@ function spacedUnit(text: string, code: readonly Token[], index: number): Propos
 	const number = code[index]!;
 	const unit = code[index + 1];
 	const after = code[index + 2];
-	if (unit === undefined || unit.kind !== Kind.Name || unit.newline || /[\w.=:({["']/.test(text.charAt(unit.to))) return undefined;
-	if (!/^(?:[smhdwy]|sec|secs|seconds?|min|mins|minutes?|hours?|days?|weeks?|months?|years?|[kKMG]i?[bB])$/.test(unit.text)) {
+	if (unit === undefined || unit.kind !== Kind.Name || unit.newline || /[\w.=:({["']/.test(text.charAt(unit.to)))
+		return undefined;
+	if (
+		!/^(?:[smhdwy]|sec|secs|seconds?|min|mins|minutes?|hours?|days?|weeks?|months?|years?|[kKMG]i?[bB])$/.test(
+			unit.text,
+		)
+	) {
 		return undefined;
 	}
 	if (after !== undefined && !after.newline && !/^[;,})]$/.test(after.text)) return undefined;

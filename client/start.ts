@@ -1,0 +1,33 @@
+/** What the desktop and the browser have in common. */
+import * as vscode from "vscode";
+import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
+import { CLIENT_COMMANDS, registerCommands } from "./commands.ts";
+import { linkToRulePages, registerRulePages } from "./rule-pages.ts";
+import { registerStatus } from "./status.ts";
+
+/** Any scheme: files, untitled texts, files inside archives and in the browser. */
+export const SELECTOR = [{ language: "prosody" }];
+
+export function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions {
+	return {
+		documentSelector: SELECTOR,
+		initializationOptions: {
+			rulePages: vscode.Uri.joinPath(context.extensionUri, "dist/rules").toString(true),
+			l10n: vscode.l10n.bundle,
+			commands: CLIENT_COMMANDS,
+			status: true,
+		},
+		middleware: linkToRulePages,
+	};
+}
+
+/** Starts the server; the extension stays useful (and says so) when that fails. */
+export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
+	context.subscriptions.push(client, registerRulePages(context.extensionUri), registerStatus(client));
+	context.subscriptions.push(...registerCommands(client, context.extensionUri));
+	try {
+		await client.start();
+	} catch (error) {
+		client.error(vscode.l10n.t("The Prosody language server does not start."), error, false);
+	}
+}

@@ -1,0 +1,108 @@
+/** Diagnostics, published or pulled, and the status that goes with them. */
+import {
+	type CancellationToken,
+	type DocumentDiagnosticReport,
+	DocumentDiagnosticReportKind,
+} from "vscode-languageserver";
+import type { Status } from "../features/status.ts";
+import type { Analysed, OpenDocument } from "./documents.ts";
+import type { Analysis, Session } from "./session.ts";
+
+/** Diagnostics are never held back longer than this, in milliseconds. */
+const LONGEST_WAIT = 20;
+
+interface Pending {
+	timer?: ReturnType<typeof setTimeout>;
+	/** What was published last. */
+	published?: number;
+	/** How long the last analysis took. */
+	cost: number;
+}
+
+export class Reports {
+	readonly #pending = new Map<string, Pending>();
+	readonly #status = new Map<string, string>();
+	readonly #failed = new Set<string>();
+
+	constructor(readonly session: Session) {}
+
+	/**
+	 * Publishes soon, where the client does not pull. A burst of changes is waited for as long as an analysis takes:
+	 * on usual files that is next to nothing.
+	 */
+	schedule(document: OpenDocument): void {
+		if (this.session.pulls) return;
+		const pending = this.#pending.get(document.uri) ?? { cost: 0 };
+		this.#pending.set(document.uri, pending);
+		pending.timer ??= setTimeout(
+			() => {
+				pending.timer = undefined;
+				this.#publish(document, pending).catch((error) => this.session.log("diagnostics", error));
+			},
+			Math.min(LONGEST_WAIT, pending.cost),
+		);
+	}
+
+	/** Takes everything back that was said about a document. */
+	close(uri: string): void {
+		clearTimeout(this.#pending.get(uri)?.timer);
+		this.#pending.delete(uri);
+		this.#status.delete(uri);
+		if (!this.session.pulls) void this.session.connection.sendDiagnostics({ uri, diagnostics: [] });
+	}
+
+	/** Says everything anew after the settings changed. */
+	refresh(): void {
+		const { documents, connection, params } = this.session;
+		for (const document of documents.all()) this.schedule(document);
+		if (this.session.pulls && params.capabilities.workspace?.diagnostics?.refreshSupport) {
+			connection.languages.diagnostics.refresh().catch((error: unknown) => this.session.log("diagnostics", error));
+		}
+	}
+
+	async #publish(document: OpenDocument, pending: Pending): Promise<void> {
+		const ready = await this.session.analyse(document);
+		if (!ready || this.#pending.get(document.uri) !== pending) return;
+		const { analysed, analysis } = ready;
+		if (pending.published === analysed.id) return;
+		const start = performance.now();
+		const diagnostics = analysis.diagnostics(analysed.snapshot, this.session.support, this.session.links);
+		pending.cost = performance.now() - start;
+		pending.published = analysed.id;
+		await this.session.connection.sendDiagnostics({ uri: document.uri, version: analysed.version, diagnostics });
+		this.#after(analysed, analysis);
+	}
+
+	/** Answers textDocument/diagnostic. */
+	async pull(uri: string, previous: string | undefined, token: CancellationToken) {
+		const empty: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+		return this.session.answer<DocumentDiagnosticReport>(
+			"textDocument/diagnostic",
+			uri,
+			token,
+			empty,
+			(analysed, analysis) => {
+				const resultId = String(analysed.id);
+				if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+				const items = analysis.diagnostics(analysed.snapshot, this.session.support, this.session.links);
+				this.#after(analysed, analysis);
+				return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+			},
+		);
+	}
+
+	/** Rules that broke down go to the log, once each; a new status goes to the client that wants it. */
+	#after({ snapshot }: Analysed, analysis: Analysis): void {
+		for (const { rule, error } of snapshot.failures) {
+			if (this.#failed.has(rule)) continue;
+			this.#failed.add(rule);
+			this.session.log(`rule ${rule}`, error);
+		}
+		if (!this.session.options.status) return;
+		const status: Status = analysis.statusOf(snapshot);
+		const text = JSON.stringify(status);
+		if (this.#status.get(snapshot.uri) === text) return;
+		this.#status.set(snapshot.uri, text);
+		void this.session.connection.sendNotification("prosody/statusChanged", status);
+	}
+}

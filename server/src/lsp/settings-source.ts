@@ -1,0 +1,84 @@
+/** Where a document's settings come from: asked for, where the client answers that, else as they are sent. */
+import { type ClientCapabilities, type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
+import { readSettings, type Settings } from "../settings.ts";
+
+const SECTION = "prosody";
+
+/** A client that never answers must not keep the diagnostics waiting. */
+const PATIENCE = 3000;
+
+export class SettingsSource {
+	readonly #asks: boolean;
+	readonly #registers: boolean;
+	/** What was sent last, or given at the start. */
+	#sent: Settings;
+	readonly #byDocument = new Map<string, Promise<Settings>>();
+	/** One object for equal settings, so that comparing is cheap and nothing is worked out anew for nothing. */
+	readonly #same = new Map<string, Settings>();
+
+	constructor(
+		readonly connection: Connection,
+		{ workspace }: ClientCapabilities,
+		initial: unknown,
+	) {
+		this.#asks = workspace?.configuration ?? false;
+		this.#registers = workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
+		this.#sent = this.#read(initial);
+	}
+
+	/** Asks to be told about changes. */
+	start(): void {
+		if (!this.#registers) return;
+		this.connection.client
+			.register(DidChangeConfigurationNotification.type, { section: SECTION })
+			.catch((error: unknown) => this.connection.console.warn(`workspace/didChangeConfiguration: ${String(error)}`));
+	}
+
+	for(uri: string): Promise<Settings> {
+		let settings = this.#byDocument.get(uri);
+		if (!settings) {
+			settings = this.#asks ? this.#ask(uri) : Promise.resolve(this.#sent);
+			this.#byDocument.set(uri, settings);
+		}
+		return settings;
+	}
+
+	forget(uri: string): void {
+		this.#byDocument.delete(uri);
+	}
+
+	/** Takes what workspace/didChangeConfiguration brings; from now on {@link for} answers anew. */
+	changed(sent: unknown): void {
+		const section = typeof sent === "object" && sent !== null ? (sent as Record<string, unknown>)[SECTION] : undefined;
+		if (section !== undefined || !this.#asks) this.#sent = this.#read(section ?? sent);
+		this.#byDocument.clear();
+	}
+
+	async #ask(uri: string): Promise<Settings> {
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		try {
+			const patience = new Promise<never>((_, reject) => {
+				timer = setTimeout(() => reject(new Error("no answer")), PATIENCE);
+			});
+			const asked = this.connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
+			const answer: unknown = await Promise.race([asked, patience]);
+			return answer === null || answer === undefined ? this.#sent : this.#read(answer);
+		} catch (error) {
+			this.connection.console.warn(
+				`workspace/configuration: ${error instanceof Error ? error.message : String(error)}`,
+			);
+			return this.#sent;
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	#read(input: unknown): Settings {
+		const settings = readSettings(input);
+		const key = JSON.stringify(settings);
+		const known = this.#same.get(key);
+		if (known) return known;
+		this.#same.set(key, settings);
+		return settings;
+	}
+}

@@ -1,5 +1,5 @@
 /** `npm run build`: everything the extension ships, into dist/. `--watch` keeps at it, `--dev` leaves out minifying. */
-import { cpSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -31,7 +31,14 @@ const bundles = [
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 mkdirSync(join(root, "dist/rules"), { recursive: true });
-for (const { path, id } of ruleFiles(root).rules) cpSync(path.replace(/\.ts$/, ".md"), join(root, `dist/rules/${id}.md`));
+for (const { path, id } of ruleFiles(root).rules) {
+	const page = path.replace(/\.ts$/, ".md");
+	if (existsSync(page)) cpSync(page, join(root, `dist/rules/${id}.md`));
+	else {
+		console.error(`The rule ${id} has no page: write ${page}.`);
+		process.exitCode = 1;
+	}
+}
 
 if (watch) {
 	console.log("Building…");

@@ -197,6 +197,13 @@ describe("what was not seen", () => {
 		assert.deepEqual(kinds('RunScript "x.lua"\n'), ["dynamic"]);
 	});
 
+	it("what a template will put in", () => {
+		const config = load('a = {{ x }}\nb = "{{ y }}/z"\nVirtualHost {{ domain }}\nc = 1\n');
+		assert.deepEqual([...config.global.own.values()].map(({ value }) => value.type), ["unknown", "unknown"]);
+		assert.equal(config.error, undefined);
+		assert.equal(config.whole, false);
+	});
+
 	it("a file in conf.d is part of another one", () => {
 		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/conf.d/example.org.cfg.lua"), ["fragment"]);
 		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/prosody.cfg.lua"), []);

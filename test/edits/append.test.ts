@@ -21,11 +21,16 @@ describe("appendStatement", () => {
 	cases(append('Component "muc.example.com" "muc"\n\tname = "Rooms"'), [
 		["a section below everything", lines("a = 1", "", 'VirtualHost "example.com"'), lines("a = 1", "", 'VirtualHost "example.com"', "", 'Component "muc.example.com" "muc"', '\tname = "Rooms"')],
 		["no final line break", 'VirtualHost "example.com"', 'VirtualHost "example.com"\n\nComponent "muc.example.com" "muc"\n\tname = "Rooms"'],
+		["above the banner that closes the file", lines('VirtualHost "example.com"', "", "---- End ----", "-- of it"), lines('VirtualHost "example.com"', "", 'Component "muc.example.com" "muc"', '\tname = "Rooms"', "", "---- End ----", "-- of it")],
+		["below a banner that is all", lines("---- Settings ----"), lines("---- Settings ----", "", 'Component "muc.example.com" "muc"', '\tname = "Rooms"')],
 		["before a return", lines('VirtualHost "example.com"', "", "return"), lines('VirtualHost "example.com"', "", 'Component "muc.example.com" "muc"', '\tname = "Rooms"', "", "return")],
 	], true);
 	cases(append('Component "muc.example.com" "muc"', "example.com"), [
 		["a section below a host", lines('VirtualHost "example.com"', "\ta = 1", "", "-- other", 'VirtualHost "example.org"'), lines('VirtualHost "example.com"', "\ta = 1", "", 'Component "muc.example.com" "muc"', "", "-- other", 'VirtualHost "example.org"')],
 		["below the last host", lines('VirtualHost "example.com"', "\ta = 1"), lines('VirtualHost "example.com"', "\ta = 1", "", 'Component "muc.example.com" "muc"')],
+	], true);
+	cases(append('Component "muc.example.com" "muc"', "example.com"), [
+		["an option in a comment stays with its host", lines('VirtualHost "example.com"', "--ssl = { }", 'VirtualHost "example.org"'), lines('VirtualHost "example.com"', "--ssl = { }", "", 'Component "muc.example.com" "muc"', "", 'VirtualHost "example.org"')],
 	], true);
 	it("declines", () => {
 		declines('VirtualHost "example.com" { }\n', append("x = 1", "example.com"));

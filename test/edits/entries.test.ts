@@ -57,6 +57,7 @@ describe("addField", () => {
 	]);
 	cases(field("a-b", { c: { d: 1 } }), [
 		["a key that is no name, nested", lines("t = {", "    a = 1,", "}"), lines("t = {", "    a = 1,", '    ["a-b"] = {', "        c = { d = 1 },", "    },", "}")],
+		["as open as the tables beside it", lines("t = {", "\tx = {", "\t\ty = 1;", "\t};", "}"), lines("t = {", "\tx = {", "\t\ty = 1;", "\t};", '\t["a-b"] = {', "\t\tc = {", "\t\t\td = 1;", "\t\t};", "\t};", "}")],
 		["nested on one line", "t = { a = 1 }", 't = { a = 1, ["a-b"] = { c = { d = 1 } } }'],
 	]);
 });

@@ -39,7 +39,7 @@ interface Entry {
 }
 
 interface Line {
-	readonly kind: "option" | "table" | "fields" | "disabled" | "comment" | "blank" | "banner" | "local" | "if" | "include" | "block";
+	readonly kind: "option" | "table" | "fields" | "disabled" | "comment" | "blank" | "banner" | "local" | "if" | "include" | "block" | "append" | "read" | "do";
 	readonly option: string;
 	readonly entries: readonly Entry[];
 	readonly oneLine: boolean;
@@ -55,7 +55,7 @@ const entry = (): fc.Arbitrary<Entry> =>
 	});
 
 const line: fc.Arbitrary<Line> = fc.record({
-	kind: fc.constantFrom("option", "option", "table", "table", "table", "fields", "disabled", "comment", "blank", "banner", "local", "if", "include", "block"),
+	kind: fc.constantFrom("option", "option", "table", "table", "table", "fields", "disabled", "comment", "blank", "banner", "local", "if", "include", "block", "append", "read", "do"),
 	option: fc.constantFrom(...OPTIONS, "modules_enabled", "modules_enabled", "modules_disabled"),
 	entries: fc.array(entry(), { maxLength: 5 }),
 	oneLine: fc.boolean(),
@@ -142,6 +142,12 @@ class Printer {
 				return this.add(`${indent}local l${one.word}${equals}${one.word}${comment}`);
 			case "if":
 				return this.add(`${indent}if ENV_X then`, `${indent}${this.style.indent}c2s_ports${equals}{ ${one.word} }${comment}`, `${indent}end`);
+			case "append":
+				return this.add(`${indent}modules_enabled:append {${this.#quote(one.entries[0]?.text ?? "x")}}${comment}`);
+			case "read":
+				return this.add(`${indent}copy${one.word}${equals}${one.option}${comment}`);
+			case "do":
+				return this.add(`${indent}do ${one.option}${equals}${this.#scalar(one.word % 5 === 4 ? 0 : one.word)} end${comment}`);
 			case "include":
 				return this.add(`${indent}Include "conf.d/*.cfg.lua"${comment}`);
 			case "block":

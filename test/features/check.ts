@@ -11,7 +11,7 @@ import { LineIndex } from "../../server/src/syntax/lines.ts";
 export const URI = "file:///etc/prosody/prosody.cfg.lua";
 
 /** Everything but snippets, so that a test shows the text as it is inserted. */
-export const PLAIN: ClientSupport = { ...FULL_SUPPORT, snippets: false };
+export const PLAIN: ClientSupport = { ...FULL_SUPPORT, snippets: false, completionDefaults: false };
 
 export function snapshotOf(text: string, settings: unknown = {}, uri = URI): Snapshot {
 	return new Snapshot(uri, text, readSettings(settings));
@@ -45,7 +45,8 @@ export function mark(text: string, ranges: readonly Range[]): string {
 		[offsetAt(source, start), "⟦"] as const,
 		[offsetAt(source, end), "⟧"] as const,
 	]);
-	for (const [offset, sign] of marks.sort((a, b) => b[0] - a[0])) marked = marked.slice(0, offset) + sign + marked.slice(offset);
+	for (const [offset, sign] of marks.sort((a, b) => b[0] - a[0]))
+		marked = marked.slice(0, offset) + sign + marked.slice(offset);
 	return marked;
 }
 
@@ -66,7 +67,8 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 /** Applies the part of an edit that belongs to the document of the tests. */
 export function applyWorkspaceEdit(text: string, edit: WorkspaceEdit | undefined): string {
 	assert.ok(edit, "no edit");
-	const edits = edit.changes?.[URI] ?? edit.documentChanges?.flatMap((one) => ("edits" in one ? (one.edits as TextEdit[]) : []));
+	const edits =
+		edit.changes?.[URI] ?? edit.documentChanges?.flatMap((one) => ("edits" in one ? (one.edits as TextEdit[]) : []));
 	return applyEdits(text, edits ?? []);
 }
 
@@ -79,23 +81,44 @@ export function hoverText(marked: string, settings: unknown = {}, support: Clien
 	return answer.contents.value;
 }
 
-export function completionsAt(marked: string, settings: unknown = {}, support: ClientSupport = PLAIN): CompletionItem[] {
+export function completionsAt(
+	marked: string,
+	settings: unknown = {},
+	support: ClientSupport = PLAIN,
+): CompletionItem[] {
 	const { text, offset } = atCursor(marked);
-	const items = completion(snapshotOf(text, settings), offset, support).items;
+	const { items, itemDefaults } = completion(snapshotOf(text, settings), offset, support);
+	const range = itemDefaults?.editRange as Range | undefined;
+	// What a client does with defaults.
+	if (range) for (const item of items) item.textEdit ??= { range, newText: item.textEditText ?? item.label };
 	return items.sort((a, b) => ((a.sortText ?? a.label) < (b.sortText ?? b.label) ? -1 : 1));
 }
 
 /** The text after an item was chosen. */
-export function complete(marked: string, label: string, settings: unknown = {}, support: ClientSupport = PLAIN): string {
+export function complete(
+	marked: string,
+	label: string,
+	settings: unknown = {},
+	support: ClientSupport = PLAIN,
+): string {
 	const { text } = atCursor(marked);
 	const items = completionsAt(marked, settings, support);
 	const item = items.find((one) => one.label === label);
-	assert.ok(item, `${label} is not among: ${items.slice(0, 12).map((one) => one.label).join(", ")} (${items.length})`);
+	assert.ok(
+		item,
+		`${label} is not among: ${items
+			.slice(0, 12)
+			.map((one) => one.label)
+			.join(", ")} (${items.length})`,
+	);
 	const edit = item.textEdit;
 	assert.ok(edit && "range" in edit);
 	assert.equal(edit.range.start.line, edit.range.end.line, "the range must stay on one line");
 	const source: Text = { text, lines: new LineIndex(text) };
 	const { offset } = atCursor(marked);
-	assert.ok(offsetAt(source, edit.range.start) <= offset && offset <= offsetAt(source, edit.range.end), "the range must hold the cursor");
+	assert.ok(
+		offsetAt(source, edit.range.start) <= offset && offset <= offsetAt(source, edit.range.end),
+		"the range must hold the cursor",
+	);
 	return applyEdits(text, [edit, ...(item.additionalTextEdits ?? [])]);
 }

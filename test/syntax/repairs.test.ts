@@ -116,6 +116,7 @@ describe("syntax: unclosed-string", () => {
 		['a = ⟦"x⟧\nb = 1', "unclosed-string", 'a = "x"\nb = 1'],
 		['a = { "x", ⟦"y⟧ };\nb = 1', "unclosed-string", 'a = { "x", "y" };\nb = 1'],
 		['a = {\n\t⟦"x⟧; -- note\n\t"y";\n}', "unclosed-string", 'a = {\n\t"x"; -- note\n\t"y";\n}'],
+		['a = {\n\t"w",\n\t⟦"x⟧\n\t"y",\n}', "unclosed-string", 'a = {\n\t"w",\n\t"x",\n\t"y",\n}'],
 		["a = ⟦'x⟧", "unclosed-string", "a = 'x'"],
 		['a = { ⟦"x⟧, "y" }', "unclosed-string", 'a = { "x", "y" }'],
 		['a = { ⟦x"⟧; "y" }', "unclosed-string", 'a = { "x"; "y" }'],
@@ -223,6 +224,7 @@ describe("syntax: json-style-pair", () => {
 		['⟦"authentication" =⟧ "x"\nb = 1', "json-style-pair", 'authentication = "x"\nb = 1'],
 		["a = {\n\t⟦driver:⟧ internal;\n}", "json-style-pair", "a = {\n\tdriver = internal;\n}"],
 		["a = { ⟦limits:⟧ { x = 1 } }", "json-style-pair", "a = { limits = { x = 1 } }"],
+		['a = ⟦[⟧ "x", "y" ]\nb = 1', "json-style-pair", 'a = { "x", "y" }\nb = 1'],
 		['a = { ⟦5 =⟧ "x" }', "json-style-pair", 'a = { [5] = "x" }'],
 	]);
 	silent(['a = { ["b-c"] = 1 }', "a = { s:rep(3) }", 'a = { f:g "x" }']);

@@ -46,7 +46,7 @@ export async function runDrive({ vsix, say } = {}) {
 		window = await openPage(browser.path);
 		const workbench = new Workbench(window.page);
 		try {
-			await pass({ workbench, server, folder, steps, context: window.context });
+			await pass({ workbench, server, folder, steps });
 		} catch {
 			// The step has told what went wrong; here is how it looked.
 			const picture = path.join(pictures, "failure.png");
@@ -63,7 +63,7 @@ export async function runDrive({ vsix, say } = {}) {
 	}
 }
 
-async function pass({ workbench, server, folder, steps, context }) {
+async function pass({ workbench, server, folder, steps }) {
 	const file = path.join(folder, FILE);
 	const text = await readFile(file, "utf8");
 	/** Where a text of the sample is, a little inside it: line and column on the screen. */
@@ -97,9 +97,11 @@ async function pass({ workbench, server, folder, steps, context }) {
 		await workbench.goTo(...place('"mod_carbons"'));
 		const hover = await workbench.hover("module-mod-prefix");
 		await picture("finding");
-		const opened = context.waitForEvent("page").catch(() => undefined);
 		await hover.locator("a", { hasText: "module-mod-prefix" }).click();
-		return (await opened)?.url();
+		await workbench.find(".tab.active", { hasText: "module-mod-prefix" }).waitFor();
+		await picture("rule");
+		await workbench.run("View: Close Editor");
+		await workbench.find(`.tab.active[data-resource-name="${FILE}"]`).waitFor();
 	});
 	await steps.step("explains a module", async () => {
 		await workbench.goTo(...place('"smacks"'));
@@ -112,7 +114,7 @@ async function pass({ workbench, server, folder, steps, context }) {
 	});
 	await steps.step("inserts the limits from the light bulb", async () => {
 		await workbench.goTo(...place("modules_enabled"));
-		await workbench.quickFix(/limits/i, () => picture("quick-fix"));
+		await workbench.quickFix(/bandwidth/i, () => picture("quick-fix"));
 		await (await workbench.problems()).filter({ hasText: "limits-missing" }).waitFor({ state: "hidden" });
 		await picture("limits");
 	});

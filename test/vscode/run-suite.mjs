@@ -5,6 +5,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openPage } from "./browser.mjs";
 import { COUNTS, LINE } from "./suite/protocol.mjs";
 
+/** The native log writer, which VS Code misses loudly and does without (see vscode-install.mjs). */
+const NOISE = /^Error: Could not locate the bindings file/;
+
 /**
  * @param {object} options
  * @param {string} options.name
@@ -13,7 +16,7 @@ import { COUNTS, LINE } from "./suite/protocol.mjs";
  * @param {number} [options.limit] ms
  * @returns {Promise<import("./result.mjs").Result & { exitCode: number }>}
  */
-export async function runSuiteInPage({ name, chromium, url, limit = 120_000 }) {
+export async function runSuiteInPage({ name, chromium, url, limit = 300_000 }) {
 	const lines = [];
 	const browser = await openPage(chromium);
 	try {
@@ -21,7 +24,9 @@ export async function runSuiteInPage({ name, chromium, url, limit = 120_000 }) {
 		const finished = new Promise((resolve) => {
 			finish = resolve;
 		});
-		const log = (text) => lines.push(...text.split("\n"));
+		const log = (text) => {
+			if (!NOISE.test(text)) lines.push(...text.split("\n"));
+		};
 		await browser.page.exposeFunction("codeAutomationLog", (_type, args) => log(args.map(String).join(" ")));
 		await browser.page.exposeFunction("codeAutomationExit", finish);
 		browser.page.on("pageerror", (error) => log(`page error: ${error.message}`));

@@ -2,7 +2,8 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import { DEFAULT_SERIES, type VersionChoice, type VersionSetting } from "./version.ts";
 
 /** Names that only 13.0 and later understand: on an older Prosody the file would not load. */
-const ONLY_SINCE_13 = /(?<![\w."'-])(?:Lua\.|Credential\s*[("']|File(?:Contents|Lines?)\s*[("']|[A-Za-z_]\w*:append\s*[({])/;
+const ONLY_SINCE_13 =
+	/(?<![\w."'-])(?:Lua\.|Credential\s*[("']|File(?:Contents|Lines?)\s*[("']|[A-Za-z_]\w*:append\s*[({])/;
 
 /** The series to read the file for. */
 export function chooseVersion(setting: VersionSetting, tree: SyntaxTree): VersionChoice {

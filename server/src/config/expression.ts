@@ -2,7 +2,7 @@
  * The value of an expression, as far as the file itself decides it. Nothing is run: what would need running is unknown, with the reason.
  */
 import type * as lua from "luaparse";
-import type { Chunk, Span } from "../syntax/tree.ts";
+import { type Chunk, isUnknown, type Span } from "../syntax/tree.ts";
 import { isEnvironmentName, LUA_GLOBALS } from "./lua-globals.ts";
 import type { TableField, TableValue, UnknownValue, Value } from "./value.ts";
 
@@ -21,11 +21,15 @@ export interface Environment {
 	called(call: lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression): string | undefined;
 }
 
+/** What template tools leave in a text; no host, address or path holds such a thing. */
+const PLACEHOLDER = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+\}/;
+
 /** Evaluates an expression. */
 export function evaluateExpression(node: lua.Expression, env: Environment): Value {
 	const span = env.chunk.span(node);
 	switch (node.type) {
 		case "StringLiteral":
+			if (PLACEHOLDER.test(node.value)) return unknown(span, "a template puts a part of it in");
 			return { type: "string", value: node.value, span, literal: true };
 		case "NumericLiteral":
 			return { type: "number", value: node.value, float: isFloat(node.raw), span, literal: true };
@@ -93,9 +97,11 @@ function table(node: lua.TableConstructorExpression, env: Environment, span: Spa
 }
 
 function identifier(node: lua.Identifier, env: Environment, span: Span): Value {
+	if (isUnknown(node)) return unknown(span, node.name ? `the template puts it in for ${node.name}` : "it is missing");
 	const local = env.local(node.name);
 	if (local) return { ...local, span, literal: false };
-	if (node.name.startsWith("ENV_")) return unknown(span, `it comes from the environment variable ${node.name.slice(4)}`);
+	if (node.name.startsWith("ENV_"))
+		return unknown(span, `it comes from the environment variable ${node.name.slice(4)}`);
 	const option = env.option(node.name);
 	if (option && option.type !== "nil") return { ...option, span, literal: false };
 	if (isEnvironmentName(node.name)) return { type: "function", span, literal: false };

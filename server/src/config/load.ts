@@ -6,7 +6,15 @@ import { type Chunk, rangeOf, type Span, type SyntaxTree } from "../syntax/tree.
 import { dottedName, type Environment, evaluateExpression, truthiness, unknown } from "./expression.ts";
 import { looksLikeFragment } from "./fragment.ts";
 import { nameprep } from "./host-name.ts";
-import { COMPONENT_KEYWORDS, FILE_READERS, HOST_KEYWORDS, INCLUDE_KEYWORDS, isEnvironmentName } from "./lua-globals.ts";
+import {
+	COMPONENT_KEYWORDS,
+	FILE_READERS,
+	HOST_KEYWORDS,
+	INCLUDE_KEYWORDS,
+	isEnvironmentName,
+	keywordInOtherCase,
+	LUA_GLOBALS,
+} from "./lua-globals.ts";
 import type { Assignment, Configuration, LoadError, LoadWarning, Scope, Section, Unseen } from "./model.ts";
 import { LoadedScope } from "./scope.ts";
 import type { Value } from "./value.ts";
@@ -71,7 +79,9 @@ class Loader {
 		for (const problem of chunk.problems) {
 			const at = chunk.span([problem.from, problem.to]);
 			if (problem.kind === "template-placeholder") this.#unseen.push({ kind: "template", at, what: at.text });
-			else this.#fail({ kind: "syntax", at, message: problem.detail.message ?? problem.kind });
+			// Lua accepts a bracket on the next line as a call; what comes of it shows only when it runs.
+			else if (problem.kind !== "ambiguous-call")
+				this.#fail({ kind: "syntax", at, message: problem.detail.message ?? problem.kind });
 		}
 		if (chunk.state === "opaque") {
 			const at = chunk.span([0, chunk.codeEnd]);
@@ -86,9 +96,7 @@ class Loader {
 
 	#result(): Configuration {
 		const fragment = looksLikeFragment(this.tree.uri, this.#global);
-		const unseen = fragment
-			? [...this.#unseen, { kind: "fragment" as const, what: this.tree.uri }]
-			: this.#unseen;
+		const unseen = fragment ? [...this.#unseen, { kind: "fragment" as const, what: this.tree.uri }] : this.#unseen;
 		const hosts = [...this.#hosts.values()];
 		const configuration: Configuration = {
 			trees: [this.tree],
@@ -205,7 +213,8 @@ class Loader {
 		if (isEnvironmentName(base.name)) return;
 		const nameSpan = this.#chunk.span(base);
 		const known = this.#section.scope.own.get(base.name) !== undefined;
-		if (!known) this.#fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
+		if (!known)
+			this.#fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
 		this.#assign(base.name, nameSpan, statement, value, "field");
 	}
 
@@ -289,7 +298,14 @@ class Loader {
 		return evaluateExpression(node, env);
 	}
 
-	#assign(option: string, nameSpan: Span, statement: Span, value: Value, kind: Assignment["kind"], section = this.#section): void {
+	#assign(
+		option: string,
+		nameSpan: Span,
+		statement: Span,
+		value: Value,
+		kind: Assignment["kind"],
+		section = this.#section,
+	): void {
 		const conditional = this.#uncertain > 0;
 		const scope = section.scope as LoadedScope;
 		const key = `${scope.name}/${option}`;
@@ -309,9 +325,10 @@ class Loader {
 		const chain = callChain(call);
 		const name = chain.callee.type === "Identifier" ? chain.callee.name : undefined;
 		if (name && !this.#locals.find(name)) {
-			if (HOST_KEYWORDS.has(name)) return void this.#host(name, "VirtualHost", chain.arguments, call);
-			if (COMPONENT_KEYWORDS.has(name)) return void this.#host(name, "Component", chain.arguments, call);
-			if (INCLUDE_KEYWORDS.has(name)) return void this.#include(chain.arguments[0], call);
+			const keyword = this.#keyword(name, call);
+			if (HOST_KEYWORDS.has(keyword)) return void this.#host(keyword, "VirtualHost", chain.arguments, call);
+			if (COMPONENT_KEYWORDS.has(keyword)) return void this.#host(keyword, "Component", chain.arguments, call);
+			if (INCLUDE_KEYWORDS.has(keyword)) return void this.#include(chain.arguments[0], call);
 			if (name === "RunScript") {
 				this.#unseen.push({ kind: "dynamic", at: this.#chunk.span(call), what: "RunScript" });
 				return "it is the result of a script";
@@ -320,12 +337,23 @@ class Loader {
 				return name === "Credential" ? "it is a systemd credential" : "it is read from another file";
 			}
 		}
-		for (const argument of chain.arguments) if (argument.type !== "TableConstructorExpression" || !asStatement) this.#value(argument);
+		for (const argument of chain.arguments)
+			if (argument.type !== "TableConstructorExpression" || !asStatement) this.#value(argument);
 		if (name) return this.#named(name, chain.arguments, call, asStatement);
 		return this.#method(chain, call, asStatement);
 	}
 
-	/** `option { … }`, a call of a function of the file, or of nothing at all. */
+	/** `virtualhost "x"` stops Prosody; what follows is read as if it were `VirtualHost`, so that the rest can still be looked at. */
+	#keyword(name: string, call: Call): string {
+		const meant = this.#section.scope.own.has(name) ? undefined : keywordInOtherCase(name);
+		if (!meant || !/^(?:VirtualHost|Component|Include)$/.test(meant)) return name;
+		const at = this.#chunk.span(call);
+		const nameSpan = at.chunk.span([at.from, at.from + name.length]);
+		this.#fail({ kind: "call", at: nameSpan, message: `attempt to call a nil value (global '${name}')` });
+		return meant;
+	}
+
+	/** `option { … }`, a call of a function of the file or of Lua, or of nothing at all. */
 	#named(name: string, args: readonly lua.Expression[], call: Call, asStatement: boolean): string | undefined {
 		const owner = this.#locals.find(name);
 		const body = owner ? owner.functions.get(name) : this.#globalFunctions.get(name);
@@ -333,6 +361,10 @@ class Loader {
 		if (owner) return undefined;
 		const at = this.#chunk.span(call);
 		const nameSpan = at.chunk.span([at.from, at.from + name.length]);
+		if (LUA_GLOBALS.has(name) && !this.#section.scope.own.has(name)) {
+			this.#warnings.push({ kind: "lua-api", at: nameSpan, name });
+			return `it is the result of Lua's own ${name}`;
+		}
 		if (!asStatement) {
 			if (!this.#section.scope.own.has(name)) this.#warnings.push({ kind: "unrecognized-value", at: nameSpan, name });
 			return undefined;
@@ -357,7 +389,10 @@ class Loader {
 		this.#locals = new Locals(this.#locals);
 		for (const parameter of body.parameters) {
 			if (parameter.type === "Identifier") {
-				this.#locals.values.set(parameter.name, unknown(this.#chunk.span(parameter), "it is a parameter of a function"));
+				this.#locals.values.set(
+					parameter.name,
+					unknown(this.#chunk.span(parameter), "it is a parameter of a function"),
+				);
 			}
 		}
 		this.#inner(body.body, true);
@@ -368,7 +403,7 @@ class Loader {
 	#method(chain: CallChain, call: Call, asStatement: boolean): string | undefined {
 		const callee = chain.callee;
 		const dotted = dottedName(callee);
-		if (dotted === "os.getenv" || dotted === "Lua.os.getenv") {
+		if ((dotted === "os.getenv" && !this.#locals.find("os")) || dotted === "Lua.os.getenv") {
 			if (dotted === "os.getenv") this.#warnings.push({ kind: "lua-api", at: this.#chunk.span(callee), name: "os" });
 			const variable = chain.arguments[0]?.type === "StringLiteral" ? ` ${chain.arguments[0].value}` : "";
 			return `it comes from the environment variable${variable}`;
@@ -376,13 +411,19 @@ class Loader {
 		if (dotted?.startsWith("Lua.")) return `it is the result of ${dotted}`;
 		if (callee.type !== "MemberExpression") return undefined;
 		if (callee.indexer === ":" && callee.base.type === "Identifier" && !this.#locals.find(callee.base.name)) {
-			if (asStatement || callee.identifier.name === "append") return this.#optionMethod(callee, callee.base, chain.arguments, call);
+			if (asStatement || callee.identifier.name === "append")
+				return this.#optionMethod(callee, callee.base, chain.arguments, call);
 		}
 		this.#value(callee.base);
 		return undefined;
 	}
 
-	#optionMethod(callee: lua.MemberExpression, base: lua.Identifier, args: readonly lua.Expression[], call: Call): undefined {
+	#optionMethod(
+		callee: lua.MemberExpression,
+		base: lua.Identifier,
+		args: readonly lua.Expression[],
+		call: Call,
+	): undefined {
 		const at = this.#chunk.span(call);
 		const nameSpan = this.#chunk.span(base);
 		const setting = this.#section.scope.own.get(base.name);
@@ -405,7 +446,8 @@ class Loader {
 		const scope = this.#scope(kind, name, nameValue.span);
 		const rest = [...args.slice(1)];
 		// `Component("x", "muc")`: the second argument of one call is lost; only a second call names the module.
-		const options = rest.at(-1)?.type === "TableConstructorExpression" ? (rest.pop() as lua.TableConstructorExpression) : undefined;
+		const options =
+			rest.at(-1)?.type === "TableConstructorExpression" ? (rest.pop() as lua.TableConstructorExpression) : undefined;
 		const moduleNode = isSingleCall(call) ? undefined : rest[0];
 		this.#openSection(scope, options ? "table" : "statements", head, nameValue.span);
 		if (kind === "Component") {
@@ -424,7 +466,11 @@ class Loader {
 	#scope(kind: "VirtualHost" | "Component", name: string, at: Span): LoadedScope {
 		const known = this.#hosts.get(name);
 		if (known && known.kind !== kind) {
-			this.#fail({ kind: "host-clash", at, message: `${kind} "${name}" clashes with the ${known.kind} of the same name` });
+			this.#fail({
+				kind: "host-clash",
+				at,
+				message: `${kind} "${name}" clashes with the ${known.kind} of the same name`,
+			});
 			// Prosody stops here; what follows is read as a host of its own, so that the rest can still be looked at.
 			return this.#nameless(kind, name);
 		}

@@ -62,3 +62,12 @@ export function isEnvironmentName(name: string): boolean {
 		name.startsWith("ENV_")
 	);
 }
+
+const KEYWORDS = ["VirtualHost", "Component", "Include", "RunScript", ...FILE_READERS];
+
+/** The keyword an undefined name stands for when only capitals and underscores tell them apart: `virtualhost`, `Virtual_Host`. */
+export function keywordInOtherCase(name: string): string | undefined {
+	const plain = name.toLowerCase().replaceAll("_", "");
+	if (isEnvironmentName(name)) return undefined;
+	return plain === "host" ? "VirtualHost" : KEYWORDS.find((keyword) => keyword.toLowerCase() === plain);
+}

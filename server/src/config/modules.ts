@@ -28,7 +28,8 @@ const DEPENDENCIES: Readonly<Record<string, (scope: Scope) => readonly string[]>
 			: ["user_account_management"],
 	register_web: (scope) => (listed(scope, "modules_disabled", "register_limits") ? [] : ["register_limits"]),
 	register_ibr: (scope) => (listed(scope, "modules_disabled", "register_limits") ? [] : ["register_limits"]),
-	invites_register: (scope) => (isFalse(scope.value("registration_invite_only")) ? ["invites"] : ["invites", "register_ibr"]),
+	invites_register: (scope) =>
+		isFalse(scope.value("registration_invite_only")) ? ["invites"] : ["invites", "register_ibr"],
 	invites_adhoc: () => ["invites", "adhoc"],
 };
 

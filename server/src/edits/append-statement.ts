@@ -2,11 +2,11 @@
 import type { Scope } from "../config/model.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Change } from "./change.ts";
-import { blockAbove } from "./comment-blocks.ts";
+import { blockAbove, closingBanner } from "./comment-blocks.ts";
 import { atEndOfFile, insertText } from "./insert.ts";
 import { placeFor } from "./place.ts";
 import { styleOf } from "./style.ts";
-import { change } from "./text.ts";
+import { change, isBlankLine } from "./text.ts";
 
 /**
  * Adds statements to a scope where a new option would go. Lines are given with `\n` and indented with tabs;
@@ -38,7 +38,8 @@ function appendSection(scope: Scope, lines: readonly string[]): Change[] {
 	const from = scope.kind === "global" ? tree.text.length : (scope.sections.at(-1)?.head?.start ?? 0);
 	const next = scope.config.sections.find(({ head }) => head && head.chunk.tree === tree && head.start > from)?.head;
 	const stop = next?.chunk ?? tree.chunks.find((chunk) => chunk.statements.some((one) => one.type === "ReturnStatement"));
-	if (!stop) return [atEndOfFile(tree, body)];
-	const at = blockAbove(tree, stop.start);
-	return [change(tree, at, at, body + eol + eol)];
+	const at = stop ? blockAbove(tree, stop.start) : closingBanner(tree);
+	if (at === undefined) return [atEndOfFile(tree, body)];
+	const above = at > 0 && !isBlankLine(tree.text, at - 1) ? eol : "";
+	return [change(tree, at, at, above + body + eol + eol)];
 }

@@ -5,7 +5,7 @@ import { commentsIn, isBlankLine, isComment, isFirstOnLine, lineEnd, lineStart, 
 
 /** `---------- Virtual hosts ----------` */
 export function isBanner(tree: SyntaxTree, comment: Token): boolean {
-	return /^--+\s*[-=*#~_+]{2,}/.test(tree.text.slice(comment.from, comment.to)) && /^--[-=*#~_+\s]/.test(tree.text.slice(comment.from, comment.to));
+	return /^--[-=*#~_+\s]*[-=*#~_+]{2}/.test(tree.text.slice(comment.from, comment.to));
 }
 
 /** `--VirtualHost "example.com"`: what follows in comments belongs to a host that is not there. */
@@ -32,6 +32,11 @@ function afterMark(text: string, at: number): number {
 	return at === 0 && text.startsWith("\ufeff") ? 1 : at;
 }
 
+/** `--ssl = { }`: an option in a comment belongs to the section it stands in, not to the head below. */
+function isDisabledOption(tree: SyntaxTree, comment: Token): boolean {
+	return /^--[-\s]*[A-Za-z_]\w*\s*=(?!=)/.test(tree.text.slice(comment.from, comment.to));
+}
+
 /** The start of the run of comment lines that ends right above a line. */
 function climb(tree: SyntaxTree, line: number): number {
 	const { text } = tree;
@@ -40,7 +45,7 @@ function climb(tree: SyntaxTree, line: number): number {
 	for (let at = tokenIndex(tree, line) - 1; at >= 0; at--) {
 		const token = tokens[at]!;
 		const touches = nextLine(text, token.to) === top && lineEnd(text, token.to) < top;
-		if (!isComment(token) || !isFirstOnLine(text, token.from) || !touches) break;
+		if (!isComment(token) || !isFirstOnLine(text, token.from) || !touches || isDisabledOption(tree, token)) break;
 		top = afterMark(text, lineStart(text, token.from));
 	}
 	return top;
@@ -63,4 +68,17 @@ export function endOfOwnComments(chunk: Chunk, end: number): number {
 	}
 	const below = nextLine(text, last);
 	return below >= text.length || isBlankLine(text, below) ? last : end;
+}
+
+/** Where the comments begin that close a file: a banner and what belongs to it, set apart from what is above. */
+export function closingBanner(tree: SyntaxTree): number | undefined {
+	const { text } = tree;
+	const last = tokensOf(tree).at(-1);
+	// Without statements the banner heads what is still to be written.
+	const isEmpty = tree.chunks.every((chunk) => chunk.codeEnd === 0);
+	if (!last || isEmpty || !isComment(last) || !isFirstOnLine(text, last.from)) return undefined;
+	// The last line may have no line break to climb from.
+	const top = nextLine(text, last.to) > lineEnd(text, last.to) ? climb(tree, nextLine(text, last.to)) : climb(tree, lineStart(text, last.from));
+	const [first] = commentsIn(tree, top, last.to);
+	return first && top > 0 && isBlankLine(text, top - 1) && isBanner(tree, first) ? top : undefined;
 }

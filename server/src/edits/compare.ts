@@ -26,20 +26,21 @@ function hasField(table: TableValue, key: string, input: LuaInput): boolean {
 
 /** True for `60 * 60` and the like: nothing in it comes from elsewhere, so writing something else in its place loses nothing. */
 export function isConstant(value: Value): boolean {
-	return value.literal || !readsNames(value.span);
+	return value.literal || (value.type !== "unknown" && !readsNames(value.span));
 }
 
-/** True when an expression reads a variable or calls a function. */
-export function readsNames(span: Span): boolean {
+/** True when an expression reads a variable or calls a function, those that are allowed left aside. */
+export function readsNames(span: Span, allowed: (name: string) => boolean = () => false): boolean {
 	const { tree } = span.chunk;
 	const tokens = tokensOf(tree);
-	for (let at = tokenIndex(tree, span.start); at < tokens.length && tokens[at]!.to <= span.end; at++) {
+	const first = tokenIndex(tree, span.start);
+	for (let at = first; at < tokens.length && tokens[at]!.to <= span.end; at++) {
 		const token = tokens[at]!;
 		if (token.kind === Kind.Keyword && token.text === "function") return true;
 		if (token.kind !== Kind.Name) continue;
 		// A field's key is no variable, and what follows a point belongs to the name before it.
-		const isKey = tokens[at + 1]?.text === "=" && /^[{,;]$/.test(tokens[at - 1]?.text ?? "");
-		if (!isKey) return true;
+		const isKey = at > first && tokens[at + 1]?.text === "=" && /^[{,;]$/.test(tokens[at - 1]?.text ?? "");
+		if (!isKey && !allowed(token.text)) return true;
 	}
 	return false;
 }

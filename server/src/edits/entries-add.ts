@@ -7,7 +7,7 @@ import { type Entry, type Layout, layoutAt } from "./layout.ts";
 import { print, printField, type Where } from "./print.ts";
 import { replaceValue } from "./replace.ts";
 import { styleOf } from "./style.ts";
-import { change, commentsIn, indentAt, isFirstOnLine, isOneLine, isWhite, lineEnd, lineStart, tailOf } from "./text.ts";
+import { asOne, change, commentsIn, indentAt, isFirstOnLine, isOneLine, isWhite, lineEnd, lineStart, tailOf } from "./text.ts";
 
 /** Several entries stay on one line up to here. */
 const LINE_LENGTH = 100;
@@ -20,9 +20,18 @@ export interface NewEntry {
 
 /** `{ "a" }` becomes `{ "a", "item" }`. Nothing when the list has the item already, or is not written out here. */
 export function addToTable(table: TableValue, item: LuaInput): Change[] {
+	return addAllToTable(table, [item]);
+}
+
+/** Adds several items in one go, without those the list has already. */
+export function addAllToTable(table: TableValue, items: readonly LuaInput[]): Change[] {
 	const layout = writtenLayout(table);
-	if (!layout || table.items.some((one) => equals(one, item))) return [];
-	return addEntries(layout, [{ print: (where) => print(item, styleOf(layout.tree), where) }]);
+	if (!layout) return [];
+	const missing = items.filter((item) => !table.items.some((one) => equals(one, item)));
+	return addEntries(
+		layout,
+		missing.map((item) => ({ print: (where) => print(item, styleOf(layout.tree), where) })),
+	);
 }
 
 /** `{ a = 1 }` becomes `{ a = 1, key = value }`; a field that is there already gets the new value. */
@@ -50,7 +59,7 @@ export function addEntries(layout: Layout, added: readonly NewEntry[]): Change[]
 		return addLines(layout, last, indentOfEntries(layout, last), added);
 	}
 	const room = LINE_LENGTH - (lineEnd(text, last.to) - lineStart(text, last.to));
-	const printed = added.map((entry) => entry.print({ indent: indentAt(text, last.from) }));
+	const printed = added.map((entry) => entry.print({ indent: indentAt(text, last.from), inside: true }));
 	const fits = printed.every(isOneLine) && printed.join("; ").length < room && added.every((entry) => !entry.comment);
 	return fits ? continueLine(layout, last, added, false) : addLines(layout, last, indentAt(text, last.from), added);
 }
@@ -96,7 +105,8 @@ function fillEmpty(layout: Layout, added: readonly NewEntry[]): Change[] {
 	const { tree, open, close } = layout;
 	const inside = tree.text.slice(open.to, close.from);
 	const entries = printAll(layout, added, " ", true);
-	if (!isWhite(inside)) return [change(tree, close.from, close.from, /\s$/.test(inside) ? `${entries} ` : ` ${entries} `)];
+	if (!isWhite(inside))
+		return [change(tree, close.from, close.from, /\s$/.test(inside) ? `${entries} ` : ` ${entries} `)];
 	const space = inside !== "" || styleOf(tree).spaced ? " " : "";
 	return [change(tree, open.to, close.from, space + entries + space)];
 }
@@ -118,7 +128,7 @@ function addFirst(layout: Layout, added: readonly NewEntry[]): Change[] {
 
 function line(layout: Layout, entry: NewEntry, indent: string, isLast: boolean): string {
 	const separator = layout.trailing || !isLast ? layout.separator : "";
-	return indent + entry.print({ indent }) + separator + (entry.comment ? ` ${entry.comment}` : "");
+	return indent + entry.print({ indent, inside: true }) + separator + (entry.comment ? ` ${entry.comment}` : "");
 }
 
 /** New lines below the last entry and its comment. */
@@ -134,5 +144,5 @@ function addLines(layout: Layout, last: Entry, indent: string, added: readonly N
 	const closing = tail.code && added.at(-1)?.comment ? eol + indentAt(tree.text, layout.open.from) : "";
 	if (at === end) return [change(tree, at, at, joint + lines + closing)];
 	const changes = [change(tree, at, at, lines)];
-	return joint ? [change(tree, last.to, last.to, joint), ...changes] : changes;
+	return joint ? asOne(tree, [change(tree, last.to, last.to, joint), ...changes]) : changes;
 }

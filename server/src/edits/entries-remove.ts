@@ -5,7 +5,7 @@ import type { Change } from "./change.ts";
 import { type Entry, type Layout, layoutAround } from "./layout.ts";
 import { type Carried, mergeDeletions, removeLines, stayingComments } from "./remove.ts";
 import { styleOf } from "./style.ts";
-import { aboveLine, change, isFirstOnLine, isOneLine, isWhite, lineEnd, tailOf } from "./text.ts";
+import { aboveLine, asOne, change, isFirstOnLine, isOneLine, isWhite, lineEnd, tailOf } from "./text.ts";
 import { writtenLayout } from "./entries-add.ts";
 
 /** Takes one item out of a list. Its comment stays, on a line of its own where the item had one. */
@@ -65,7 +65,9 @@ export function removeEntries(layout: Layout, gone: ReadonlySet<number>, carried
 	const last = entries.findLastIndex((_, index) => !gone.has(index));
 	const separator = entries[last]?.separator;
 	if (separator && last < entries.length - 1 && !entries.at(-1)!.separator) {
-		changes.push(change(tree, separator.from, separator.to, ""));
+		const before = changes.filter((one) => one.start < separator.from);
+		const behind = changes.filter((one) => one.start >= separator.from);
+		return [...mergeDeletions(before), ...asOne(tree, [change(tree, separator.from, separator.to, ""), ...behind])];
 	}
 	return mergeDeletions(changes);
 }

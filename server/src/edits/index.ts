@@ -8,7 +8,7 @@ export { appendStatement } from "./append-statement.ts";
 export { removeAssignment, renameOption } from "./assignments.ts";
 export type { Change } from "./change.ts";
 export { applyChanges, Composer, nonOverlapping } from "./compose.ts";
-export { addField, addToTable } from "./entries-add.ts";
+export { addAllToTable, addField, addToTable } from "./entries-add.ts";
 export { removeField, removeItem, removeItems } from "./entries-remove.ts";
 export { code, type LuaCode, type LuaInput } from "./input.ts";
 export { mergeDuplicates } from "./merge-duplicates.ts";

@@ -12,7 +12,7 @@ import type { Layout } from "./layout.ts";
 import { print, printField } from "./print.ts";
 import { replaceValue } from "./replace.ts";
 import { styleOf } from "./style.ts";
-import { change, codeAfter, codeBefore, commentsIn, isFirstOnLine } from "./text.ts";
+import { asOne, change, codeAfter, codeBefore, commentsIn, isFirstOnLine } from "./text.ts";
 
 /**
  * Adds a module to a scope's own list: brings it back where it stands there as a comment, else adds it at the end;
@@ -87,6 +87,9 @@ function listOf(setting: Setting): TableValue | (Value & { type: "string" }) | u
 	const from = assignments.findLastIndex((one) => one.kind === "set");
 	const effective = assignments.slice(Math.max(0, from));
 	if (effective.some((one) => one.conditional)) return undefined;
+	// Appending to anything but a list does nothing, or stops Prosody.
+	const appends = effective.length > 1;
+	if (appends && effective.some(({ value: { type } }) => type !== "table" && type !== "unknown")) return undefined;
 	const writable = effective.find(({ kind, value }) => kind !== "field" && value.literal && value.type === "table");
 	if (writable?.value.type === "table") return writable.value;
 	const only = effective.length === 1 ? effective[0]!.value : undefined;
@@ -103,14 +106,12 @@ function uncomment(layout: Layout, module: string): Change[] | undefined {
 		if (!item) continue;
 		const changes = [change(tree, comment.from, comment.from + item.from, "")];
 		const before = codeBefore(tree, comment.from)!;
-		if (before !== open && before.text !== "," && before.text !== ";") {
-			changes.unshift(change(tree, before.to, before.to, layout.separator));
-		}
 		const isLast = codeAfter(tree, comment.to) === close;
-		if (!item.separated && (layout.trailing || !isLast)) {
+		if (!item.separated && (layout.trailing || !isLast || before === open)) {
 			changes.push(change(tree, comment.from + item.to, comment.from + item.to, layout.separator));
 		}
-		return changes;
+		const follows = before !== open && before.text !== "," && before.text !== ";";
+		return follows ? asOne(tree, [change(tree, before.to, before.to, layout.separator), ...changes]) : changes;
 	}
 	return undefined;
 }

@@ -1,11 +1,11 @@
 /** Moves an option that only works globally out of a host. */
 import type { Assignment } from "../config/model.ts";
 import { Kind, type Token } from "../syntax/token.ts";
-import type { Span } from "../syntax/tree.ts";
 import { removeStatement } from "./assignments.ts";
 import type { Change } from "./change.ts";
 import { readsNames } from "./compare.ts";
 import { insertStatement } from "./insert.ts";
+import { isRead } from "./reads.ts";
 import { styleOf } from "./style.ts";
 import { commentsIn, indentAt, isFirstOnLine, isInsideToken, tailOf } from "./text.ts";
 
@@ -19,7 +19,7 @@ export function moveToGlobal(assignment: Assignment): Change[] {
 	const { global } = scope.config;
 	const onlyOne = scope.own.get(option)?.assignments.length === 1;
 	if (scope.kind === "global" || global.own.has(option) || !onlyOne || kind !== "set" || conditional) return [];
-	if (readsNames(value.span) && !isEnvironment(value.span)) return [];
+	if (readsNames(value.span, meansTheSame) || isRead(scope.config, option)) return [];
 	const comment = lineComment(assignment);
 	const inner = commentsIn(value.span.chunk.tree, value.span.start, value.span.end);
 	const removed = removeStatement(assignment, new Set([...inner, ...(comment ? [comment] : [])].map((token) => token.from)));
@@ -31,8 +31,8 @@ export function moveToGlobal(assignment: Assignment): Change[] {
 }
 
 /** `ENV_X` and `Lua.os.getenv("X")` mean the same everywhere. */
-function isEnvironment(span: Span): boolean {
-	return /^(?:ENV_\w+|(?:Lua\.)?os\.getenv\s*\(?\s*(?:"[^"\\]*"|'[^'\\]*')\s*\)?)$/.test(span.text);
+function meansTheSame(name: string): boolean {
+	return name.startsWith("ENV_") || name === "Lua" || name === "os" || name === "getenv";
 }
 
 /** The comment behind a statement that has its line for itself. */

@@ -15,6 +15,8 @@ export interface Where {
 	readonly indent: string;
 	/** Everything on one line, because its surroundings are. */
 	readonly flat?: boolean;
+	/** Inside of a table that is written on several lines. */
+	readonly inside?: boolean;
 	/** The quote of the literal that is replaced. */
 	readonly quote?: '"' | "'";
 }
@@ -29,7 +31,8 @@ export function print(input: LuaInput, style: FileStyle, where: Where): string {
 	if (typeof input === "boolean") return String(input);
 	if (isCode(input)) return input.lua.replace(/\r?\n/g, style.eol);
 	const flat = printFlat(input, style, where);
-	if (where.flat || (isPlain(input) && flat.length <= ROOM && isOneLine(flat))) return flat;
+	if (where.flat || Object.keys(input).length === 0) return flat;
+	if (!(where.inside && style.openInside) && isPlain(input) && flat.length <= ROOM && isOneLine(flat)) return flat;
 	return printBlock(input, style, where);
 }
 
@@ -65,7 +68,7 @@ function printFlat(table: Table, style: FileStyle, where: Where): string {
 
 function printBlock(table: Table, style: FileStyle, where: Where): string {
 	const indent = where.indent + style.indent;
-	const entries = printEntries(table, style, { ...where, indent });
+	const entries = printEntries(table, style, { ...where, indent, inside: true });
 	const { separator, trailing } = style.block;
 	const lines = entries.map((entry, index) => indent + entry + (trailing || index < entries.length - 1 ? separator : ""));
 	return ["{", ...lines, `${where.indent}}`].join(style.eol);

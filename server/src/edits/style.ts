@@ -19,6 +19,8 @@ export interface FileStyle {
 	readonly quote: '"' | "'";
 	readonly inline: TableStyle;
 	readonly block: TableStyle;
+	/** Tables inside of tables are written on several lines, even short ones. */
+	readonly openInside: boolean;
 	/** `{ "x" }` and not `{"x"}`. */
 	readonly spaced: boolean;
 	/** ` = ` or `=`. */
@@ -75,6 +77,7 @@ function readStyle(tree: SyntaxTree): FileStyle {
 			trailing: tables.inline.trailing.decide(false),
 		},
 		block: { separator: commaInBlock ? "," : ";", trailing: tables.block.trailing.decide(true) },
+		openInside: tables.openInside.decide(false),
 		spaced: tables.spaced.decide(true),
 		equals: tight.decide(false) ? "=" : " = ",
 		semicolon: semicolon.decide(false),
@@ -87,9 +90,9 @@ class Shape {
 }
 
 /** Counts separators and inner white space of all tables, one-line and multi-line ones apart. */
-function readTables(tree: SyntaxTree): { inline: Shape; block: Shape; spaced: Votes } {
+function readTables(tree: SyntaxTree): { inline: Shape; block: Shape; spaced: Votes; openInside: Votes } {
 	const { text } = tree;
-	const result = { inline: new Shape(), block: new Shape(), spaced: new Votes() };
+	const result = { inline: new Shape(), block: new Shape(), spaced: new Votes(), openInside: new Votes() };
 	const open: { token: Token; separators: string[] }[] = [];
 	let last: Token | undefined;
 	for (const token of tokensOf(tree)) {
@@ -104,6 +107,7 @@ function readTables(tree: SyntaxTree): { inline: Shape; block: Shape; spaced: Vo
 				const shape = oneLine ? result.inline : result.block;
 				for (const separator of table.separators) shape.comma.add(separator === ",");
 				shape.trailing.add(last?.text === "," || last?.text === ";");
+				if (open.length > 0) result.openInside.add(!oneLine);
 				if (oneLine) result.spaced.add(/\s/.test(text.charAt(table.token.to)));
 			}
 		}

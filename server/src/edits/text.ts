@@ -13,10 +13,15 @@ const cache = new WeakMap<SyntaxTree, readonly Token[]>();
 export function tokensOf(tree: SyntaxTree): readonly Token[] {
 	let tokens = cache.get(tree);
 	if (!tokens) {
-		tokens = tokenize(tree.text);
+		tokens = tokenize(tree.text, isTemplate(tree));
 		cache.set(tree, tokens);
 	}
 	return tokens;
+}
+
+/** True for a file that was read as a template: `{{ x }}` is one token there and no table in a table. */
+function isTemplate(tree: SyntaxTree): boolean {
+	return tree.chunks.some((chunk) => chunk.problems.some((problem) => problem.kind === "template-placeholder"));
 }
 
 /** The index of the first token that begins at or behind an offset. */
@@ -140,6 +145,23 @@ export function tailOf(tree: SyntaxTree, offset: number): Tail {
 
 export function change(tree: SyntaxTree, start: number, end: number, text: string): Change {
 	return { file: tree.uri, start, end, text };
+}
+
+/**
+ * Makes one change of several that only hold together: no other fix can then change what lies between them,
+ * such as bring back a commented-out item behind a separator that goes.
+ */
+export function asOne(tree: SyntaxTree, changes: readonly Change[]): Change[] {
+	const sorted = [...changes].sort((a, b) => a.start - b.start || a.end - b.end);
+	const [first] = sorted;
+	if (!first) return [];
+	let text = "";
+	let at = first.start;
+	for (const one of sorted) {
+		text += tree.text.slice(at, one.start) + one.text;
+		at = Math.max(at, one.end);
+	}
+	return [change(tree, first.start, at, text)];
 }
 
 /** Puts comments on lines of their own above the line of an offset; nothing when no line can begin there. */

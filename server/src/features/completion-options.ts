@@ -1,7 +1,6 @@
 /** Options and keywords to offer where a statement begins. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { CatalogOption } from "../catalog/catalog.ts";
-import { t } from "../l10n.ts";
 import { optionRank, sortText } from "./common.ts";
 import { type Candidate, choice, type Request, snippetText } from "./completion-item.ts";
 import { existsIn, inSeries } from "./series.ts";
@@ -60,7 +59,8 @@ export function keywordCandidates(): Candidate[] {
 		kind: CompletionItemKind.Keyword,
 		text,
 		snippet,
-		sortText: sortText(0, position, label),
+		// Behind the common options, in front of the rare ones.
+		sortText: sortText(1, position, label),
 		data: ["keyword", label],
 	});
 	return [
@@ -110,9 +110,4 @@ export function valueSnippet(option: CatalogOption, series: Request["series"]): 
 				? "${1:" + snippetText(byDefault) + "}"
 				: "$1";
 	}
-}
-
-/** A word on what an option's value is, for items that stand for it. */
-export function defaultDetail(): string {
-	return t("default");
 }

@@ -1,7 +1,7 @@
 /** Values to offer behind `name =`, and keys and items inside tables. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { CatalogOption } from "../catalog/catalog.ts";
-import type { OptionType } from "../catalog/types.ts";
+import type { KeyEntry, OptionType } from "../catalog/types.ts";
 import { atLeast } from "../config/version.ts";
 import { t } from "../l10n.ts";
 import { sortText } from "./common.ts";
@@ -28,8 +28,9 @@ export function valueCandidates(request: Request, place: ValuePlace): Candidate[
 	const key = keyAt(option, place.path);
 	if (key) return listed(key.values).concat(typed(key.type, key.default, request, undefined));
 	const candidates = place.entry ? keys(request, option, place) : [];
-	if (place.path.length === 1)
-		candidates.push(...(isList(option.type) ? listed(option.values) : drivers(request, option.name)));
+	if (place.path.length > 1) return candidates;
+	if (place.entry && isList(option.type)) candidates.push(...listed(option.values));
+	if (!place.entry) candidates.push(...drivers(request, option.name));
 	return candidates;
 }
 
@@ -126,13 +127,14 @@ function drivers({ snapshot, series }: Request, name: string): Candidate[] {
 
 /** Keys of the table that are not there yet. */
 function keys(request: Request, option: CatalogOption, place: ValuePlace): Candidate[] {
-	const known = keysAt(option, place.path.slice(0, -1)) ?? {};
+	const known =
+		place.path.length === 1 && option.name === "storage" ? stores(request) : keysAt(option, place.path.slice(0, -1));
 	const { word } = request.context;
 	if (word?.kind === "string") return [];
 	const present = presentKeys(request, place);
 	const behind = request.snapshot.text.slice(word?.end ?? request.offset);
 	const written = /^[ \t]*=/.test(behind);
-	return Object.entries(known)
+	return Object.entries(known ?? {})
 		.filter(([name, entry]) => existsIn(entry, request.series) && !present.has(name))
 		.map(([name, entry], index) => {
 			const plain = /^[A-Za-z_]\w*$/.test(name) ? name : `["${name}"]`;
@@ -149,6 +151,16 @@ function keys(request: Request, option: CatalogOption, place: ValuePlace): Candi
 				data: ["key", option.name, place.path.slice(0, -1), name],
 			};
 		});
+}
+
+/** What modules store, each by its name. */
+function stores({ snapshot, series }: Request): Record<string, KeyEntry> {
+	const found: Record<string, KeyEntry> = {};
+	for (const entry of snapshot.catalog.modules()) {
+		if (!existsIn(entry, series)) continue;
+		for (const [name, summary] of Object.entries(entry.stores ?? {})) found[name] ??= { summary, type: "string" };
+	}
+	return found;
 }
 
 /** The keys the table has already: read from its text, since it may be half typed. */

@@ -26,7 +26,9 @@ export function completion(snapshot: Snapshot, offset: number, support: ClientSu
 	if (!context) return { isIncomplete: false, items: [] };
 	const request: Request = { snapshot, context, series: snapshot.config.version.series, support, offset };
 	const fitted = fitting(request);
-	return { isIncomplete: false, items: candidates(request).flatMap((one) => fitted(one) ?? []) };
+	const list: CompletionList = { isIncomplete: false, items: candidates(request).flatMap((one) => fitted(one) ?? []) };
+	if (support.completionDefaults && list.items.length > 0) list.itemDefaults = { editRange: replaced(request) };
+	return list;
 }
 
 function candidates(request: Request): Candidate[] {
@@ -51,10 +53,10 @@ function candidates(request: Request): Candidate[] {
 
 /** Makes items that fit into the text at the place; undefined for what cannot stand there. */
 function fitting(request: Request): (candidate: Candidate) => CompletionItem | undefined {
-	const { context, snapshot, support, offset } = request;
+	const { context, support } = request;
 	const { word, place } = context;
 	const inString = word?.kind === "string";
-	const range = word ? rangeAt(snapshot, word.start, word.end) : rangeAt(snapshot, offset, offset);
+	const range = replaced(request);
 	const closing = inString ? missingQuote(request) : "";
 	const behind = !inString && place.is === "value" && place.entry ? separatorBehind(request) : "";
 	const before = place.is === "value" && place.unseparated ? separatorBefore(request) : undefined;
@@ -65,6 +67,11 @@ function fitting(request: Request): (candidate: Candidate) => CompletionItem | u
 		const text = inString ? plain + closing : candidate.quoted ? `"${plain}"${behind}` : (snippet ?? plain) + behind;
 		return item(candidate, range, text, snippet !== undefined && !inString, support, before);
 	};
+}
+
+/** What every item replaces: the word in hand. */
+function replaced({ context: { word }, snapshot, offset }: Request): Range {
+	return word ? rangeAt(snapshot, word.start, word.end) : rangeAt(snapshot, offset, offset);
 }
 
 function item(
@@ -79,8 +86,9 @@ function item(
 		label: candidate.label,
 		kind: candidate.kind,
 		sortText: candidate.sortText,
-		textEdit: { range, newText },
 	};
+	if (!support.completionDefaults) made.textEdit = { range, newText };
+	else if (newText !== candidate.label) made.textEditText = newText;
 	if (candidate.detail && support.completionLabelDetails) made.labelDetails = { description: candidate.detail };
 	else if (candidate.detail) made.detail = candidate.detail;
 	if (isSnippet) made.insertTextFormat = InsertTextFormat.Snippet;

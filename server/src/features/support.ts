@@ -5,6 +5,8 @@ export interface ClientSupport {
 	readonly snippets: boolean;
 	readonly completionLabelDetails: boolean;
 	readonly completionDeprecatedTag: boolean;
+	/** The range that all items replace may be said once for the whole list. */
+	readonly completionDefaults: boolean;
 	/** The edit of a code action may follow in `codeAction/resolve`. */
 	readonly lazyActionEdits: boolean;
 	/** Edits may name the version of the document they are made for. */
@@ -24,6 +26,7 @@ export const FULL_SUPPORT: ClientSupport = {
 	snippets: true,
 	completionLabelDetails: true,
 	completionDeprecatedTag: true,
+	completionDefaults: true,
 	lazyActionEdits: true,
 	documentChanges: true,
 	diagnosticTags: true,

@@ -59,7 +59,7 @@ function isInsideToken(snapshot: Snapshot, offset: number): boolean {
 
 /** True when a comment stands at the end of a line, where another one would only be a part of it. */
 function hasComment(snapshot: Snapshot, start: number, end: number): boolean {
-	const chunk = snapshot.tree.chunkAt(start);
+	const chunk = snapshot.tree.chunkAt(Math.max(start, end - 1));
 	return tokenize(chunk.text).some(
 		({ kind, from, to }) => isTrivia(kind) && kind !== Kind.Odd && chunk.start + from < end && chunk.start + to >= end,
 	);

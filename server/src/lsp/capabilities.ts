@@ -48,6 +48,7 @@ export function readSupport({ textDocument, workspace }: ClientCapabilities, { c
 		snippets: item?.snippetSupport ?? false,
 		completionLabelDetails: item?.labelDetailsSupport ?? false,
 		completionDeprecatedTag: item?.tagSupport !== undefined,
+		completionDefaults: textDocument?.completion?.completionList?.itemDefaults?.includes("editRange") ?? false,
 		lazyActionEdits: (action?.dataSupport && action.resolveSupport?.properties.includes("edit")) ?? false,
 		documentChanges: workspace?.workspaceEdit?.documentChanges ?? false,
 		diagnosticTags: (pull?.tagSupport ?? publish?.tagSupport) !== undefined,

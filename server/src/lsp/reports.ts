@@ -1,6 +1,7 @@
 /** Diagnostics, published or pulled, and the status that goes with them. */
 import {
 	type CancellationToken,
+	type Diagnostic,
 	type DocumentDiagnosticReport,
 	DocumentDiagnosticReportKind,
 } from "vscode-languageserver";
@@ -15,12 +16,12 @@ interface Pending {
 	timer?: ReturnType<typeof setTimeout>;
 	/** What was published last. */
 	published?: number;
-	/** How long the last analysis took. */
-	cost: number;
 }
 
 export class Reports {
 	readonly #pending = new Map<string, Pending>();
+	/** How long the last analysis of a document took, in milliseconds. */
+	readonly #costs = new Map<string, number>();
 	readonly #status = new Map<string, string>();
 	readonly #failed = new Set<string>();
 
@@ -32,15 +33,12 @@ export class Reports {
 	 */
 	schedule(document: OpenDocument): void {
 		if (this.session.pulls) return;
-		const pending = this.#pending.get(document.uri) ?? { cost: 0 };
+		const pending = this.#pending.get(document.uri) ?? {};
 		this.#pending.set(document.uri, pending);
-		pending.timer ??= setTimeout(
-			() => {
-				pending.timer = undefined;
-				this.#publish(document, pending).catch((error) => this.session.log("diagnostics", error));
-			},
-			Math.min(LONGEST_WAIT, pending.cost),
-		);
+		pending.timer ??= setTimeout(() => {
+			pending.timer = undefined;
+			this.#publish(document, pending).catch((error) => this.session.log("diagnostics", error));
+		}, this.#wait(document.uri));
 	}
 
 	/** Takes everything back that was said about a document. */
@@ -48,6 +46,7 @@ export class Reports {
 		clearTimeout(this.#pending.get(uri)?.timer);
 		this.#pending.delete(uri);
 		this.#status.delete(uri);
+		this.#costs.delete(uri);
 		if (!this.session.pulls) void this.session.connection.sendDiagnostics({ uri, diagnostics: [] });
 	}
 
@@ -65,9 +64,7 @@ export class Reports {
 		if (!ready || this.#pending.get(document.uri) !== pending) return;
 		const { analysed, analysis } = ready;
 		if (pending.published === analysed.id) return;
-		const start = performance.now();
-		const diagnostics = analysis.diagnostics(analysed.snapshot, this.session.support, this.session.links);
-		pending.cost = performance.now() - start;
+		const diagnostics = this.#diagnostics(analysed, analysis);
 		pending.published = analysed.id;
 		await this.session.connection.sendDiagnostics({ uri: document.uri, version: analysed.version, diagnostics });
 		this.#after(analysed, analysis);
@@ -76,6 +73,7 @@ export class Reports {
 	/** Answers textDocument/diagnostic. */
 	async pull(uri: string, previous: string | undefined, token: CancellationToken) {
 		const empty: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+		await this.#settle(uri);
 		return this.session.answer<DocumentDiagnosticReport>(
 			"textDocument/diagnostic",
 			uri,
@@ -84,11 +82,31 @@ export class Reports {
 			(analysed, analysis) => {
 				const resultId = String(analysed.id);
 				if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-				const items = analysis.diagnostics(analysed.snapshot, this.session.support, this.session.links);
+				const items = this.#diagnostics(analysed, analysis);
 				this.#after(analysed, analysis);
 				return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 			},
 		);
+	}
+
+	/**
+	 * Where an analysis takes a while, requests that were sent for versions already outdated shall not cost one each:
+	 * the changes that are on their way are let in first, and all of them are answered for the newest version.
+	 */
+	async #settle(uri: string): Promise<void> {
+		const wait = this.#wait(uri);
+		if (wait > 5) await new Promise((resolve) => setTimeout(resolve, wait));
+	}
+
+	#wait(uri: string): number {
+		return Math.min(LONGEST_WAIT, this.#costs.get(uri) ?? 0);
+	}
+
+	#diagnostics({ snapshot }: Analysed, analysis: Analysis): Diagnostic[] {
+		const start = performance.now();
+		const found = analysis.diagnostics(snapshot, this.session.support, this.session.links);
+		this.#costs.set(snapshot.uri, performance.now() - start);
+		return found;
 	}
 
 	/** Rules that broke down go to the log, once each; a new status goes to the client that wants it. */

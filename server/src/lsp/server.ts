@@ -18,6 +18,7 @@ export function startServer(connection: Connection, platform: Platform): void {
 	connection.onInitialize((params): InitializeResult => {
 		session = new Session(connection, params, platform);
 		reports = new Reports(session);
+		session.settings.onLate = () => reports?.refresh();
 		// Before any rule is loaded: rules have their titles translated while they load.
 		if (session.options.l10n) configureL10n({ contents: session.options.l10n });
 		return {

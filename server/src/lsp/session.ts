@@ -70,10 +70,12 @@ export class Session {
 		work: (analysed: Analysed, analysis: Analysis) => T,
 	): Promise<T | ResponseError<void>> {
 		if (this.ended) return new ResponseError(ErrorCodes.InvalidRequest, "The server is shutting down.");
+		const cancelled = new ResponseError<void>(LSPErrorCodes.RequestCancelled, "Cancelled.");
 		try {
+			if (token.isCancellationRequested) return cancelled;
 			const document = this.documents.get(uri);
 			const ready = document && (await this.analyse(document));
-			if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled.");
+			if (token.isCancellationRequested) return cancelled;
 			return ready ? work(ready.analysed, ready.analysis) : fallback;
 		} catch (error) {
 			this.log(what, error);

@@ -4,8 +4,8 @@ import { readSettings, type Settings } from "../settings.ts";
 
 const SECTION = "prosody";
 
-/** A client that never answers must not keep the diagnostics waiting. */
-const PATIENCE = 3000;
+/** A client that is slow to answer must not keep the diagnostics waiting; its answer counts when it comes. */
+const PATIENCE = 1500;
 
 export class SettingsSource {
 	readonly #asks: boolean;
@@ -13,6 +13,8 @@ export class SettingsSource {
 	/** What was sent last, or given at the start. */
 	#sent: Settings;
 	readonly #byDocument = new Map<string, Promise<Settings>>();
+	/** Called when an answer came after all. */
+	onLate: () => void = () => {};
 	/** One object for equal settings, so that comparing is cheap and nothing is worked out anew for nothing. */
 	readonly #same = new Map<string, Settings>();
 
@@ -57,12 +59,23 @@ export class SettingsSource {
 	async #ask(uri: string): Promise<Settings> {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		try {
-			const patience = new Promise<never>((_, reject) => {
-				timer = setTimeout(() => reject(new Error("no answer")), PATIENCE);
+			const answer = this.connection.workspace
+				.getConfiguration({ scopeUri: uri, section: SECTION })
+				.then((section: unknown) => (section === null || section === undefined ? this.#sent : this.#read(section)));
+			const late = new Promise<undefined>((resolve) => {
+				timer = setTimeout(() => resolve(undefined), PATIENCE);
 			});
-			const asked = this.connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
-			const answer: unknown = await Promise.race([asked, patience]);
-			return answer === null || answer === undefined ? this.#sent : this.#read(answer);
+			const settings = await Promise.race([answer, late]);
+			if (settings) return settings;
+			answer.then(
+				() => {
+					if (!this.#byDocument.has(uri)) return;
+					this.#byDocument.set(uri, answer);
+					this.onLate();
+				},
+				() => {},
+			);
+			return this.#sent;
 		} catch (error) {
 			this.connection.console.warn(
 				`workspace/configuration: ${error instanceof Error ? error.message : String(error)}`,

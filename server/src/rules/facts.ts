@@ -2,10 +2,11 @@
  * Facts about a host that several rules need. Each is undefined where the configuration does not decide it,
  * and a rule keeps quiet then.
  */
-import type { Configuration, Scope } from "../config/model.ts";
+import type { Configuration, Scope, Setting } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
+import type { Fix } from "./rule.ts";
 
 export { asBoolean };
 
@@ -76,12 +77,17 @@ function isForAllowlist(host: Scope): boolean | undefined {
 	return host.isUnset("allowlist_registration_only") ? old : flag(host, "allowlist_registration_only", false);
 }
 
-/** The VirtualHosts where anyone can register, with what opens them. */
+/** The VirtualHosts where anyone can register, with what opens them; without those only their own network knows. */
 export function openHosts(config: Configuration): { readonly host: Scope; readonly opening: Opening }[] {
 	return config.virtualHosts.flatMap((host) => {
-		const opening = openRegistration(host);
+		const opening = isLocalName(host.name) ? undefined : openRegistration(host);
 		return opening ? [{ host, opening }] : [];
 	});
+}
+
+/** True for names that the Internet does not know: `localhost`, other single words, and the domains reserved for local networks and tests. */
+export function isLocalName(name: string): boolean {
+	return !name.includes(".") || /\.(?:localhost|local|lan|internal|home\.arpa|test|invalid)$/.test(name);
 }
 
 /** True for the configurations that Jitsi Meet writes: their hosts serve meetings, not accounts, and public-server practices do not apply. */
@@ -124,4 +130,19 @@ export function globalAnchor(config: Configuration): Span | undefined {
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(words: readonly string[]): string {
 	return new Intl.ListFormat("en", { type: "conjunction" }).format(words).replace(/, and /, " and ");
+}
+
+/** Every option that is set, scope by scope, with its history. */
+export function settingsIn(config: Configuration): Setting[] {
+	return [config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()]);
+}
+
+/** The fixes that would really change something. */
+export function possible(...fixes: readonly Fix[]): Fix[] {
+	return fixes.filter((fix) => fix.changes().length > 0);
+}
+
+/** True when one of the hosts or the global section loads the module. */
+export function isLoadedAnywhere(config: Configuration, module: string): boolean {
+	return [config.global, ...config.hosts].some(({ modules }) => modules.has(module) === true);
 }

@@ -102,7 +102,7 @@ const MODULE_GAPS: readonly ModuleGap[] = [
 				"prosodyctl install --server=https://modules.prosody.im/rocks/ mod_block_registrations",
 			),
 	},
-	{ module: "watchregistrations", what: () => t("notices about new accounts") },
+	{ module: "watchregistrations", what: () => t("sign-up notices") },
 	{ module: "tombstones", since: "0.12", what: () => t("protection of deleted names") },
 	{
 		module: "mimicking",

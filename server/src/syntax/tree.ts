@@ -41,7 +41,7 @@ export interface ChunkEdit {
  * | foreign-comment | `marker` (empty for a sentence without any), `instead` (`--`), `text` |
  * | bad-assign-operator | `word`, `instead` (`=`, or `==` in a condition), `name` (may be empty) |
  * | missing-equals | `name`, `value` |
- * | json-style-pair | `key` (as typed), `instead` (such as `["a-b"] =`), `sign` (`:` or `=`) |
+ * | json-style-pair | `key` (as typed), `instead` (such as `["a-b"] =`), `sign` (`:` or `=`; `[` for a list in square brackets: `instead` is `{ }`) |
  * | hyphenated-option | `word`, `instead` |
  * | unquoted-unit, unquoted-text | `word`, `instead`; `section` for the argument of Include |
  * | unquoted-host | `word`, `instead`, `section` |

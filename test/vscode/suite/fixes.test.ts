@@ -7,7 +7,7 @@ describe("fixes", () => {
 
 	it("insert the limits block", async () => {
 		const document = await open();
-		await apply(document, await actionFor(document, "limits-missing", /limits/i));
+		await apply(document, await actionFor(document, "limits-missing", /bandwidth/i));
 		await noFinding(document, "limits-missing");
 		const text = document.getText();
 		contains(text, /^limits = \{/m);

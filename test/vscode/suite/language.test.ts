@@ -14,7 +14,7 @@ describe("language features", () => {
 	it("explains a module", async () => {
 		const document = await openUntitled('modules_enabled = { "limits" }\n');
 		const text = await eventually("a hover", () => hoverText(document, positionOf(document, "limits").translate(0, 2)));
-		contains(text, /bandwidth/i);
+		contains(text, /bandwidth|bytes/i);
 		contains(text, "https://prosody.im/doc/modules/mod_limits");
 	});
 

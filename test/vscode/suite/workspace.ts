@@ -23,8 +23,13 @@ export async function openUntitled(content: string): Promise<vscode.TextDocument
 
 /** Leaves no editor and no unsaved text behind. */
 export async function closeAll(): Promise<void> {
-	while (vscode.window.activeTextEditor) {
-		await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+	for (const tab of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+		if (tab.isDirty && tab.input instanceof vscode.TabInputText) {
+			await vscode.window.showTextDocument(tab.input.uri);
+			await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+		} else {
+			await vscode.window.tabGroups.close(tab);
+		}
 	}
 }
 

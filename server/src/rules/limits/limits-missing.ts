@@ -21,8 +21,12 @@ export default rule({
 		report({
 			at,
 			message: configured
-				? t('The limits you set have no effect: "limits" is not in the global modules_enabled, so one client can still take all the bandwidth.')
-				: t("Anyone can register here, and nothing keeps one client or one remote server from taking all the bandwidth."),
+				? t(
+						'The limits you set have no effect: "limits" is not in the global modules_enabled, so one client can still take all the bandwidth.',
+					)
+				: t(
+						"Anyone can register here, and nothing keeps one client or one remote server from taking all the bandwidth.",
+					),
 			fixes: [
 				suggested(configured ? t("Load the limits module") : t("Limit the bandwidth of each connection"), () => [
 					...addModule(global, "limits"),

@@ -27,7 +27,7 @@ export default rule({
 					at: setting.at.nameSpan,
 					message: overridden
 						? t("{0} is an old name and is not looked at, because {1} is set.", old, now)
-						: t("{0} is called {1} since Prosody 0.12; the old name will stop working one day.", old, now),
+						: t("{0} is called {1} since Prosody 0.12; the old name is only kept for now.", old, now),
 					tag: overridden ? "unnecessary" : "deprecated",
 					fixes: [
 						overridden

@@ -17,7 +17,31 @@ const luaName = /^[A-Za-z_]\w*$/;
 /** `key: "value"`, `"key" = "value"` and `"key": "value"`. */
 export function jsonStylePair(site: Site): Proposal | undefined {
 	if (!inTable(site) && !inStatement(site)) return undefined;
-	return quotedKey(site) ?? colonPair(site);
+	return quotedKey(site) ?? colonPair(site) ?? bracketList(site);
+}
+
+/** `[ "a", "b" ]` where Lua writes `{ "a", "b" }`. */
+function bracketList(site: Site): Proposal | undefined {
+	const { code, at } = site;
+	const opener = code[at];
+	if (!isOperator(opener, "[") || !isOperator(code[at - 1], "=")) return undefined;
+	let depth = 0;
+	for (let i = at; i < code.length; i++) {
+		if (isOperator(code[i], "[")) depth++;
+		else if (isOperator(code[i], "]") && --depth === 0) {
+			return {
+				kind: "json-style-pair",
+				from: opener!.from,
+				to: opener!.to,
+				edits: [
+					{ from: opener!.from, to: opener!.to, text: "{" },
+					{ from: code[i]!.from, to: code[i]!.to, text: "}" },
+				],
+				detail: { key: "[ ]", instead: "{ }", sign: "[" },
+			};
+		}
+	}
+	return undefined;
 }
 
 function quotedKey(site: Site): Proposal | undefined {

@@ -2,7 +2,7 @@ import { isSmartQuote, lineEnd, lineStart } from "../chars.ts";
 import { readEscape } from "../strings.ts";
 import { isStringLike, Kind, type Token } from "../token.ts";
 import type { ChunkEdit } from "../tree.ts";
-import { clip, type Proposal } from "./site.ts";
+import { beginsValue, clip, innerOpeners, isOperator, isSeparator, type Proposal } from "./site.ts";
 import { straighten } from "./smart-quotes.ts";
 
 /** Escape sequences Lua does not know, most often a path typed the Windows way. */
@@ -66,6 +66,8 @@ function escapeEdits(text: string, from: number, to: number, path: boolean): { e
 /** Strings that lack one of their quotes. */
 export function unclosedStrings(text: string, code: readonly Token[]): Proposal[] {
 	const proposals: Proposal[] = [];
+	// Most statements that need a repair hold no such string.
+	const inner = code.some(({ kind }) => kind === Kind.UnclosedString) ? innerOpeners(code) : [];
 	for (let i = 0; i < code.length; i++) {
 		const token = code[i]!;
 		if (token.kind === Kind.UnclosedLong) {
@@ -83,7 +85,7 @@ export function unclosedStrings(text: string, code: readonly Token[]): Proposal[
 			const content = raw.slice(1);
 			// A backslash at the end would escape the quote that is put behind it.
 			const trailing = /(\\*)$/.exec(content)![1]!.length % 2 === 1 ? "\\" : "";
-			const proposal = insert(token, token.to, trailing + quote, quote, text);
+			const proposal = insert(token, token.to, trailing + quote + lostSeparator(code, inner, i), quote, text);
 			const end = token.to - trailing.length;
 			const { edits, first } = escapeEdits(text, token.from + 1, end, isPath(raw));
 			proposals.push(first === "" ? proposal : { ...proposal, edits: [...edits, ...proposal.edits] });
@@ -102,6 +104,14 @@ export function unclosedStrings(text: string, code: readonly Token[]): Proposal[
 		} else proposals.push(opening(text, token.from));
 	}
 	return proposals;
+}
+
+/** An item that is still being typed lacks its separator with its quote: one mistake, not two. */
+function lostSeparator(code: readonly Token[], inner: readonly (string | undefined)[], index: number): string {
+	const next = code[index + 1];
+	if (inner[index] !== "{" || next === undefined || !next.newline || !beginsValue(next)) return "";
+	for (let i = index - 1; i >= 0 && !isOperator(code[i], "{"); i--) if (isSeparator(code[i])) return code[i]!.text;
+	return ";";
 }
 
 /** The apostrophe of a sentence that lacks its comment sign, which is a problem of its own. */

@@ -1,0 +1,49 @@
+import type { Scope } from "../../config/model.ts";
+import { setOption } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { globalAnchor } from "../facts.ts";
+import { accountNote, addressDomain, publicHosts } from "../public-facts.ts";
+import { hostNames } from "../registration-facts.ts";
+import { rule, suggested } from "../rule.ts";
+
+export default rule({
+	id: "admins-empty",
+	title: t("A public server without admins"),
+	severity: "warning",
+	profile: "public",
+	absence: true,
+	links: ["https://prosody.im/doc/admins", "https://prosody.im/doc/public_servers"],
+	check(context, report) {
+		const { config, hosts } = context;
+		const scopes = [config.global, ...hosts];
+		if (hosts.length === 0 || !scopes.every(namesNobody)) return;
+		const empty = scopes.find((scope) => scope.own.has("admins"))?.own.get("admins");
+		const at = empty?.at.nameSpan ?? globalAnchor(config);
+		if (!at) return;
+		const domain = addressDomain(publicHosts(context));
+		const address = `admin@${domain}`;
+		report({
+			at,
+			message: t(
+				'"admins" names nobody: notices about new accounts and other messages for the admins of {0} reach no one.',
+				hostNames(publicHosts(context)),
+			),
+			fixes: domain
+				? [
+						suggested(
+							t("Make {0} the admin", address),
+							() => setOption(config.global, "admins", [address]),
+							accountNote(address),
+						),
+					]
+				: [],
+		});
+	},
+});
+
+/** True when a scope sets no admins, or none at all. */
+function namesNobody(scope: Scope): boolean {
+	const value = scope.own.get("admins")?.value;
+	if (!value || value.type === "nil") return true;
+	return value.type === "table" && !value.open && value.items.length === 0;
+}

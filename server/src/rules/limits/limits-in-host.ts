@@ -1,0 +1,34 @@
+import { moveToGlobal, removeAssignment } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { possible } from "../facts.ts";
+import { rule, safe } from "../rule.ts";
+
+export default rule({
+	id: "limits-in-host",
+	title: t("Bandwidth limits in a host, where they have no effect"),
+	severity: "warning",
+	modules: ["limits"],
+	check({ config }, report) {
+		const globally = !config.global.isUnset("limits");
+		for (const host of config.hosts) {
+			const setting = host.own.get("limits");
+			if (!setting || setting.value.type === "nil") continue;
+			report({
+				at: setting.at.nameSpan,
+				message: globally
+					? t(
+							"These limits are never read: only those of the global section count, and there they are set already.",
+						)
+					: t(
+							"These limits are never read: connections are limited for the whole server, so limits belongs in the global section, above {0}.",
+							host.name,
+						),
+				fixes: possible(
+					globally
+						? safe(t("Take the limits out here"), () => setting.assignments.flatMap(removeAssignment))
+						: safe(t("Move the limits to the global section"), () => moveToGlobal(setting.at)),
+				),
+			});
+		}
+	},
+});

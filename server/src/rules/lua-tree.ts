@@ -1,0 +1,123 @@
+/** The Lua tree with its surroundings, for rules about how something is written rather than what it sets. */
+import type * as lua from "luaparse";
+import type { Configuration } from "../config/model.ts";
+import { type Chunk, rangeOf, type Span, type SyntaxTree } from "../syntax/tree.ts";
+
+export type Call = lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression;
+
+/** A name that is read, with what stands around it. */
+export interface Reference {
+	readonly node: lua.Identifier;
+	readonly chunk: Chunk;
+	/** Outermost first; the last one holds the name. */
+	readonly parents: readonly lua.Node[];
+	readonly span: Span;
+}
+
+/** Every name that is read in a configuration, those in functions that are never called included. */
+export function references(config: Configuration): Reference[] {
+	return config.trees.flatMap((tree) => tree.chunks.flatMap((chunk) => contents(chunk).references));
+}
+
+/** The reference at a place. */
+export function referenceAt(span: Span): Reference | undefined {
+	return contents(span.chunk).references.find(({ node }) => rangeOf(node)[0] === span.from);
+}
+
+/** The names a file declares as local variables, parameters or functions anywhere: whether they are meant is not asked. */
+export function declares(tree: SyntaxTree, name: string): boolean {
+	return tree.chunks.some((chunk) => contents(chunk).declared.has(name));
+}
+
+export function isCall(node: lua.Node | undefined): node is Call {
+	return (
+		node?.type === "CallExpression" || node?.type === "StringCallExpression" || node?.type === "TableCallExpression"
+	);
+}
+
+export function argumentsOf(call: Call): readonly lua.Expression[] {
+	if (call.type === "CallExpression") return call.arguments;
+	// luaparse calls the one table of `f { … }` its arguments.
+	return [call.type === "StringCallExpression" ? call.argument : (call.arguments as unknown as lua.Expression)];
+}
+
+/** True when the name is called: `name(…)`, `name "…"`, `name { … }`. */
+export function isCallee({ node, parents }: Reference): boolean {
+	const parent = parents.at(-1);
+	return isCall(parent) && parent.base === node;
+}
+
+/** The text of a node. */
+export function textOf(chunk: Chunk, node: lua.Node): string {
+	const [from, to] = rangeOf(node);
+	return chunk.text.slice(from, to);
+}
+
+interface Contents {
+	readonly references: Reference[];
+	readonly declared: Set<string>;
+}
+
+/** Statements stay from one version of a file to the next, and so does what is in them. */
+const known = new WeakMap<Chunk, Contents>();
+
+function contents(chunk: Chunk): Contents {
+	let found = known.get(chunk);
+	if (!found) {
+		found = { references: [], declared: new Set() };
+		for (const statement of chunk.statements) collect(statement, [], chunk, found);
+		known.set(chunk, found);
+	}
+	return found;
+}
+
+function collect(node: lua.Node, parents: readonly lua.Node[], chunk: Chunk, found: Contents): void {
+	if (node.type === "Identifier") {
+		found.references.push({ node, chunk, parents, span: chunk.span(node) });
+		return;
+	}
+	const inside = [...parents, node];
+	for (const [key, child] of Object.entries(node)) {
+		const children: readonly unknown[] = Array.isArray(child) ? child : [child];
+		for (const one of children) {
+			if (!isNode(one)) continue;
+			if (one.type === "Identifier" && declaresIn(node, key)) found.declared.add(one.name);
+			else if (one.type !== "Identifier" || isRead(node, key)) collect(one, inside, chunk, found);
+		}
+	}
+}
+
+function isNode(value: unknown): value is lua.Node {
+	return typeof value === "object" && value !== null && "type" in value;
+}
+
+function declaresIn(node: lua.Node, key: string): boolean {
+	switch (node.type) {
+		case "LocalStatement":
+		case "ForGenericStatement":
+			return key === "variables";
+		case "ForNumericStatement":
+			return key === "variable";
+		case "FunctionDeclaration":
+			return key === "parameters" || key === "identifier";
+		default:
+			return false;
+	}
+}
+
+/** False for names that are no variables (`.field`, `field =`, labels) and for those that are set. */
+function isRead(node: lua.Node, key: string): boolean {
+	switch (node.type) {
+		case "AssignmentStatement":
+			return key !== "variables";
+		case "MemberExpression":
+			return key === "base";
+		case "TableKeyString":
+			return key === "value";
+		case "LabelStatement":
+		case "GotoStatement":
+			return false;
+		default:
+			return true;
+	}
+}

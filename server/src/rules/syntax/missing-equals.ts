@@ -1,0 +1,94 @@
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { Assignment, Configuration } from "../../config/model.ts";
+import type { Change } from "../../edits/change.ts";
+import { insertAfter } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import type { Span } from "../../syntax/tree.ts";
+import { keywordMeant } from "../keywords.ts";
+import { argumentsOf, isCall, isCallee, type Reference, referenceAt } from "../lua-tree.ts";
+import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
+import { problemsOf } from "../syntax-problem.ts";
+
+export default rule({
+	id: "missing-equals",
+	title: t('An option without "=" in front of its value'),
+	severity: "error",
+	links: ["https://prosody.im/doc/configure"],
+	check({ config, catalog }, report) {
+		for (const { at, detail, repair } of problemsOf(config, "missing-equals")) {
+			const { name = "", value = "" } = detail;
+			report({
+				at,
+				message: t('There is no "=" between {0} and {1}, so Prosody refuses the whole file.', name, value),
+				fixes: [safe(t('Put a "=" behind {0}', name), repair)],
+			});
+		}
+		const seen = new Set<number>();
+		for (const { kind, at, name } of config.warnings) {
+			if (kind !== "invalid-syntax" || keywordMeant(name) || seen.has(at.start)) continue;
+			seen.add(at.start);
+			const reference = referenceAt(at);
+			if (reference) report(callOfNothing(reference, catalog));
+		}
+		for (const append of silentAppends(config)) {
+			if (!seen.has(append.nameSpan.start)) report(ambiguous(append));
+		}
+	},
+});
+
+/** `modules_enabled { … }` where no such option was set before: Lua calls something that does not exist. */
+function callOfNothing({ node: { name }, span, parents }: Reference, catalog: Catalog): Report {
+	const call = parents.at(-1)!;
+	const values = isCall(call) ? argumentsOf(call) : [];
+	const asValue = call.type !== "CallExpression" || catalog.knowsOption(name);
+	if (!asValue || values.length !== 1 || parents.at(-2)?.type !== "CallStatement") {
+		return {
+			at: span,
+			message: t("There is no function called {0} that could be called here, so Prosody refuses the whole file.", name),
+		};
+	}
+	return {
+		at: span,
+		message: t(
+			'There is no "=" behind {0}: Prosody looks for a function of that name and refuses the whole file.',
+			name,
+		),
+		fixes: [setIt(name, span, safe)],
+	};
+}
+
+/** The same where the section has such a list already: 13.0 takes it for `name:append { … }`. */
+function ambiguous({ option, nameSpan, section }: Assignment): Report {
+	const earlier = section.scope.own.get(option)?.assignments[0]?.nameSpan;
+	return {
+		at: nameSpan,
+		severity: "warning",
+		message: t(
+			'Without "=" this adds to the {0} above instead of replacing it, and Prosody before 13.0 refuses the whole file. Say which one you mean.',
+			option,
+		),
+		related: earlier && [{ at: earlier, message: t("{0} is set here", option) }],
+		fixes: [
+			suggested(t("Add to the list, in so many words (:append)"), () => between(nameSpan, ":append", " ")),
+			setIt(option, nameSpan, suggested),
+		],
+	};
+}
+
+function silentAppends(config: Configuration): Assignment[] {
+	return config.sections
+		.flatMap(({ assignments }) => assignments)
+		.filter(({ kind, nameSpan }) => {
+			const reference = kind === "append" ? referenceAt(nameSpan) : undefined;
+			return reference !== undefined && isCallee(reference);
+		});
+}
+
+function setIt(name: string, at: Span, how: typeof safe): Fix {
+	return how(t('Put a "=" behind {0}', name), () => between(at, " =", " "));
+}
+
+/** Inserts behind a name, with a blank where none follows. */
+function between(name: Span, text: string, blank: string): Change[] {
+	return insertAfter(name, /^[\s(]/.test(name.chunk.text.slice(name.to)) ? text : text + blank);
+}

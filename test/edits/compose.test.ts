@@ -41,7 +41,9 @@ describe("nonOverlapping", () => {
 });
 
 /** Changes that do not overlap, as cut points of a text with what goes between them. */
-const rounds = fc.array(fc.array(fc.tuple(fc.nat(30), fc.nat(6), fc.string({ maxLength: 4 })), { maxLength: 4 }), { maxLength: 6 });
+const rounds = fc.array(fc.array(fc.tuple(fc.nat(30), fc.nat(6), fc.string({ maxLength: 4 })), { maxLength: 4 }), {
+	maxLength: 6,
+});
 
 function roundFor(text: string, wanted: readonly (readonly [number, number, string])[]): Change[] {
 	let from = 0;

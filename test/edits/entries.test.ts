@@ -30,14 +30,30 @@ describe("addToTable", () => {
 		["with fields", lines("t = {", '\t"a";', "\tb = 1;", "}"), lines("t = {", '\t"a";', "\tb = 1;", '\t"x";', "}")],
 		["in front of a block comment", 't = { "a" --[[ b ]] }', 't = { "a", "x" --[[ b ]] }'],
 		["there already", "t = { [[x]] }", "t = { [[x]] }"],
-		["a function inside", "t = { function() local a = 1; return a, 2 end }", 't = { function() local a = 1; return a, 2 end, "x" }'],
+		[
+			"a function inside",
+			"t = { function() local a = 1; return a, 2 end }",
+			't = { function() local a = 1; return a, 2 end, "x" }',
+		],
 		["deeper, in the right table", lines("t = {", "\t{ 1, 2 };", "}"), lines("t = {", "\t{ 1, 2 };", '\t"x";', "}")],
-		["a comment that looks like a brace", lines("t = {", '\t"a" -- }', "}"), lines("t = {", '\t"a"; -- }', '\t"x"', "}")],
+		[
+			"a comment that looks like a brace",
+			lines("t = {", '\t"a" -- }', "}"),
+			lines("t = {", '\t"a"; -- }', '\t"x"', "}"),
+		],
 	]);
-	cases(addItem({ host: "example.com", port: 3478 }), [
-		["a table in lines", lines("t = {", "\t{ a = 1 };", "}"), lines("t = {", "\t{ a = 1 };", '\t{ host = "example.com", port = 3478 };', "}")],
-		["a table on one line", "t = { { a = 1 } }", 't = { { a = 1 }, { host = "example.com", port = 3478 } }'],
-	], true);
+	cases(
+		addItem({ host: "example.com", port: 3478 }),
+		[
+			[
+				"a table in lines",
+				lines("t = {", "\t{ a = 1 };", "}"),
+				lines("t = {", "\t{ a = 1 };", '\t{ host = "example.com", port = 3478 };', "}"),
+			],
+			["a table on one line", "t = { { a = 1 } }", 't = { { a = 1 }, { host = "example.com", port = 3478 } }'],
+		],
+		true,
+	);
 	it("declines where the list is not written out", () => {
 		declines("local l = { 'a' }\nt = l\n", addItem("x"));
 		declines("t = { ... }\n", addItem("x"));
@@ -56,8 +72,27 @@ describe("addField", () => {
 		["Windows line ends", "t = {\r\n\tburst = 2;\r\n}\r\n", 't = {\r\n\tburst = 2;\r\n\trate = "10kb/s";\r\n}\r\n'],
 	]);
 	cases(field("a-b", { c: { d: 1 } }), [
-		["a key that is no name, nested", lines("t = {", "    a = 1,", "}"), lines("t = {", "    a = 1,", '    ["a-b"] = {', "        c = { d = 1 },", "    },", "}")],
-		["as open as the tables beside it", lines("t = {", "\tx = {", "\t\ty = 1;", "\t};", "}"), lines("t = {", "\tx = {", "\t\ty = 1;", "\t};", '\t["a-b"] = {', "\t\tc = {", "\t\t\td = 1;", "\t\t};", "\t};", "}")],
+		[
+			"a key that is no name, nested",
+			lines("t = {", "    a = 1,", "}"),
+			lines("t = {", "    a = 1,", '    ["a-b"] = {', "        c = { d = 1 },", "    },", "}"),
+		],
+		[
+			"as open as the tables beside it",
+			lines("t = {", "\tx = {", "\t\ty = 1;", "\t};", "}"),
+			lines(
+				"t = {",
+				"\tx = {",
+				"\t\ty = 1;",
+				"\t};",
+				'\t["a-b"] = {',
+				"\t\tc = {",
+				"\t\t\td = 1;",
+				"\t\t};",
+				"\t};",
+				"}",
+			),
+		],
 		["nested on one line", "t = { a = 1 }", 't = { a = 1, ["a-b"] = { c = { d = 1 } } }'],
 	]);
 });
@@ -68,12 +103,28 @@ describe("removeItem", () => {
 		["with fields around", 't = { a = 1, "x", b = 2 }', "t = { a = 1, b = 2 }"],
 		["a block comment stays", 't = { "a", "x" --[[ y ]], "b" }\n', lines("--[[ y ]]", 't = { "a", "b" }')],
 		["a line with a comment", lines("t = {", '    "x", -- why', "}"), lines("t = {", "    -- why", "}")],
-		["two on a line with a comment", lines("t = {", '    "a", "x", -- both', "}"), lines("t = {", '    "a", -- both', "}")],
+		[
+			"two on a line with a comment",
+			lines("t = {", '    "a", "x", -- both', "}"),
+			lines("t = {", '    "a", -- both', "}"),
+		],
 		["first of the line", lines("t = {", '    "x", "a", -- both', "}"), lines("t = {", '    "a", -- both', "}")],
-		["blank lines do not pile up", lines("t = {", '\t"a";', "", '\t"x";', "", '\t"b";', "}"), lines("t = {", '\t"a";', "", '\t"b";', "}")],
+		[
+			"blank lines do not pile up",
+			lines("t = {", '\t"a";', "", '\t"x";', "", '\t"b";', "}"),
+			lines("t = {", '\t"a";', "", '\t"b";', "}"),
+		],
 		["behind the brace", lines('t = { "x";', '\t"a";', "}"), lines("t = {", '\t"a";', "}")],
-		["separators in front", lines("t = {", '\t  "a"', '\t, "x"', '\t, "b"', "}"), lines("t = {", '\t  "a"', '\t, "b"', "}")],
-		["Windows line ends", crlf(lines("t = {", '\t"x"; -- why', '\t"a";', "}")), crlf(lines("t = {", "\t-- why", '\t"a";', "}"))],
+		[
+			"separators in front",
+			lines("t = {", '\t  "a"', '\t, "x"', '\t, "b"', "}"),
+			lines("t = {", '\t  "a"', '\t, "b"', "}"),
+		],
+		[
+			"Windows line ends",
+			crlf(lines("t = {", '\t"x"; -- why', '\t"a";', "}")),
+			crlf(lines("t = {", "\t-- why", '\t"a";', "}")),
+		],
 	]);
 	it("keeps the comments inside of an item", () => {
 		check(
@@ -96,8 +147,16 @@ describe("removeField", () => {
 		["the only one", "t = { x = 2 }", "t = { }"],
 		["in brackets", 't = { a = 1; ["x"] = 2; }', "t = { a = 1; }"],
 		["a line", lines("t = {", "  a = 1;", '  x = "2";', "}"), lines("t = {", "  a = 1;", "}")],
-		["a line with a comment", lines("t = {", "  x = 1, -- why", "  b = 2", "}"), lines("t = {", "  -- why", "  b = 2", "}")],
-		["several lines with comments", lines("t = {", "\tx = {", "\t\t-- in", "\t\ty = 1;", "\t};", "\tb = 2;", "}"), lines("t = {", "\t-- in", "\tb = 2;", "}")],
+		[
+			"a line with a comment",
+			lines("t = {", "  x = 1, -- why", "  b = 2", "}"),
+			lines("t = {", "  -- why", "  b = 2", "}"),
+		],
+		[
+			"several lines with comments",
+			lines("t = {", "\tx = {", "\t\t-- in", "\t\ty = 1;", "\t};", "\tb = 2;", "}"),
+			lines("t = {", "\t-- in", "\tb = 2;", "}"),
+		],
 		["twice", "t = { x = 1, a = 2, x = 3 }", "t = { a = 2 }"],
 		["not in a deeper table", "t = { a = { x = 1 } }", "t = { a = { x = 1 } }"],
 		["Windows line ends", "t = {\r\n\ta = 1;\r\n\tx = 2;\r\n}\r\n", "t = {\r\n\ta = 1;\r\n}\r\n"],

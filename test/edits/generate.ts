@@ -39,7 +39,21 @@ interface Entry {
 }
 
 interface Line {
-	readonly kind: "option" | "table" | "fields" | "disabled" | "comment" | "blank" | "banner" | "local" | "if" | "include" | "block" | "append" | "read" | "do";
+	readonly kind:
+		| "option"
+		| "table"
+		| "fields"
+		| "disabled"
+		| "comment"
+		| "blank"
+		| "banner"
+		| "local"
+		| "if"
+		| "include"
+		| "block"
+		| "append"
+		| "read"
+		| "do";
 	readonly option: string;
 	readonly entries: readonly Entry[];
 	readonly oneLine: boolean;
@@ -55,7 +69,25 @@ const entry = (): fc.Arbitrary<Entry> =>
 	});
 
 const line: fc.Arbitrary<Line> = fc.record({
-	kind: fc.constantFrom("option", "option", "table", "table", "table", "fields", "disabled", "comment", "blank", "banner", "local", "if", "include", "block", "append", "read", "do"),
+	kind: fc.constantFrom(
+		"option",
+		"option",
+		"table",
+		"table",
+		"table",
+		"fields",
+		"disabled",
+		"comment",
+		"blank",
+		"banner",
+		"local",
+		"if",
+		"include",
+		"block",
+		"append",
+		"read",
+		"do",
+	),
 	option: fc.constantFrom(...OPTIONS, "modules_enabled", "modules_enabled", "modules_disabled"),
 	entries: fc.array(entry(), { maxLength: 5 }),
 	oneLine: fc.boolean(),
@@ -75,11 +107,16 @@ const section: fc.Arbitrary<Section> = fc.record({
 
 /** A configuration that parses. */
 export const configuration: fc.Arbitrary<string> = fc
-	.record({ style, global: fc.array(line, { maxLength: 7 }), hosts: fc.array(section, { maxLength: 3 }), ending: fc.boolean() })
+	.record({
+		style,
+		global: fc.array(line, { maxLength: 7 }),
+		hosts: fc.array(section, { maxLength: 3 }),
+		ending: fc.boolean(),
+	})
 	.map(({ style: look, global, hosts, ending }) => {
 		const printer = new Printer(look);
 		for (const one of global) printer.line(one, "");
-		hosts.forEach((host, index) => printer.section(host, HOSTS[index]!));
+		for (const [index, host] of hosts.entries()) printer.section(host, HOSTS[index]!);
 		if (ending) printer.add("", "-- The end");
 		return printer.text();
 	});
@@ -125,38 +162,62 @@ class Printer {
 		const comment = one.comment ? ` ${this.#comment()}` : "";
 		switch (one.kind) {
 			case "option":
-				return this.add(`${indent}${one.option}${equals}${this.#scalar(one.word)}${end}${comment}`);
+				this.add(`${indent}${one.option}${equals}${this.#scalar(one.word)}${end}${comment}`);
+				break;
 			case "table":
-				return this.#table(one, indent, false, comment);
+				this.#table(one, indent, false, comment);
+				break;
 			case "fields":
-				return this.#table(one, indent, true, comment);
+				this.#table(one, indent, true, comment);
+				break;
 			case "disabled":
-				return this.add(`${indent}--${one.word % 2 ? " " : ""}${one.option} = ${this.#scalar(one.word)}${comment}`);
+				this.add(`${indent}--${one.word % 2 ? " " : ""}${one.option} = ${this.#scalar(one.word)}${comment}`);
+				break;
 			case "comment":
-				return this.add(indent + this.#comment());
+				this.add(indent + this.#comment());
+				break;
 			case "banner":
-				return this.add("", `------ part ${++this.#comments} ------`);
+				this.add("", `------ part ${++this.#comments} ------`);
+				break;
 			case "blank":
-				return this.add("");
+				this.add("");
+				break;
 			case "local":
-				return this.add(`${indent}local l${one.word}${equals}${one.word}${comment}`);
+				this.add(`${indent}local l${one.word}${equals}${one.word}${comment}`);
+				break;
 			case "if":
-				return this.add(`${indent}if ENV_X then`, `${indent}${this.style.indent}c2s_ports${equals}{ ${one.word} }${comment}`, `${indent}end`);
+				this.add(
+					`${indent}if ENV_X then`,
+					`${indent}${this.style.indent}c2s_ports${equals}{ ${one.word} }${comment}`,
+					`${indent}end`,
+				);
+				break;
 			case "append":
-				return this.add(`${indent}modules_enabled:append {${this.#quote(one.entries[0]?.text ?? "x")}}${comment}`);
+				this.add(`${indent}modules_enabled:append {${this.#quote(one.entries[0]?.text ?? "x")}}${comment}`);
+				break;
 			case "read":
-				return this.add(`${indent}copy${one.word}${equals}${one.option}${comment}`);
+				this.add(`${indent}copy${one.word}${equals}${one.option}${comment}`);
+				break;
 			case "do":
-				return this.add(`${indent}do ${one.option}${equals}${this.#scalar(one.word % 5 === 4 ? 0 : one.word)} end${comment}`);
+				this.add(`${indent}do ${one.option}${equals}${this.#scalar(one.word % 5 === 4 ? 0 : one.word)} end${comment}`);
+				break;
 			case "include":
-				return this.add(`${indent}Include "conf.d/*.cfg.lua"${comment}`);
+				this.add(`${indent}Include "conf.d/*.cfg.lua"${comment}`);
+				break;
 			case "block":
-				return this.add(`${indent}--[[ block ${++this.#comments}`, "  goes on ]]");
+				this.add(`${indent}--[[ block ${++this.#comments}`, "  goes on ]]");
+				break;
 		}
 	}
 
 	#scalar(word: number): string {
-		return [String(word), this.#quote(`v${word}`), "true", "60 * 60", "[[long\n-- string]]".replace("\n", this.style.eol)][word % 5]!;
+		return [
+			String(word),
+			this.#quote(`v${word}`),
+			"true",
+			"60 * 60",
+			"[[long\n-- string]]".replace("\n", this.style.eol),
+		][word % 5]!;
 	}
 
 	#table(one: Line, indent: string, fields: boolean, comment: string): void {
@@ -171,7 +232,9 @@ class Printer {
 		}
 		this.add(`${head}{`);
 		const last = one.entries.findLastIndex((each) => each.form === "item");
-		one.entries.forEach((each, index) => this.#entryLine(each, index === last, indent + this.style.indent, fields));
+		for (const [index, each] of one.entries.entries()) {
+			this.#entryLine(each, index === last, indent + this.style.indent, fields);
+		}
 		this.add(`${indent}}${end}${comment}`);
 	}
 
@@ -179,7 +242,8 @@ class Printer {
 		const separator = isLast && !this.style.trailing ? "" : this.style.separator;
 		const comment = each.comment ? ` ${this.#comment()}` : "";
 		if (each.form === "item") this.add(indent + this.#entry(each, fields) + separator + comment);
-		else if (each.form === "disabled") this.add(`${indent}--${this.#quote(each.text)}${this.style.separator}${comment}`);
+		else if (each.form === "disabled")
+			this.add(`${indent}--${this.#quote(each.text)}${this.style.separator}${comment}`);
 		else if (each.form === "blank") this.add("");
 		else if (each.form === "block") this.add(`${indent}--[[ block ${++this.#comments} ]]`);
 		else this.add(indent + this.#comment());

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Configuration, Scope, Setting } from "../../server/src/config/model.ts";
 import type { TableValue, Value } from "../../server/src/config/value.ts";
-import * as edits from "../../server/src/edits/index.ts";
 import type { Change } from "../../server/src/edits/index.ts";
+import * as edits from "../../server/src/edits/index.ts";
 import { parse } from "../../server/src/syntax/index.ts";
-import { after, load, problems, URI } from "./check.ts";
+import { edited, load, problems, URI } from "./check.ts";
 import { configuration, HOSTS, MODULES, OPTIONS } from "./generate.ts";
 
 /** A verb with what it may touch. */
@@ -53,11 +53,14 @@ const onSetting = <T>(
 	rest: fc.Arbitrary<T>,
 	make: (at: string, name: string, rest: T, setting: Setting) => Trial,
 ): fc.Arbitrary<Draft> =>
-	fc.tuple(fc.nat(), rest).map(([pick, one]): Draft => (config) => {
-		const all = [config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()].filter(fits));
-		const setting = all[pick % Math.max(1, all.length)];
-		return setting && make(setting.scope.name, setting.option, one, setting);
-	});
+	fc.tuple(fc.nat(), rest).map(
+		([pick, one]): Draft =>
+			(config) => {
+				const all = [config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()].filter(fits));
+				const setting = all[pick % Math.max(1, all.length)];
+				return setting && make(setting.scope.name, setting.option, one, setting);
+			},
+	);
 
 const any = (): boolean => true;
 const isTable = ({ at }: Setting): boolean => at.value.type === "table";
@@ -82,12 +85,16 @@ const trial: fc.Arbitrary<Draft> = fc.oneof(
 		run: (config) => edits.addModules(find(config, at)!, modules),
 		holds: (config) => assert.ok(modules.every((one) => strings(config, at, "modules_enabled").includes(one))),
 	})),
-	onSetting(({ option }) => option === "modules_enabled", fc.constantFrom(...MODULES), (at, _, module) => ({
-		name: `removeModule ${at} ${module}`,
-		touches: [`${at}/modules_enabled`],
-		run: (config) => edits.removeModule(find(config, at)!, module),
-		holds: (config) => assert.ok(!strings(config, at, "modules_enabled").includes(module)),
-	})),
+	onSetting(
+		({ option }) => option === "modules_enabled",
+		fc.constantFrom(...MODULES),
+		(at, _, module) => ({
+			name: `removeModule ${at} ${module}`,
+			touches: [`${at}/modules_enabled`],
+			run: (config) => edits.removeModule(find(config, at)!, module),
+			holds: (config) => assert.ok(!strings(config, at, "modules_enabled").includes(module)),
+		}),
+	),
 	scoped(fc.tuple(option, input, option), (at, [name, value, next]) => ({
 		name: `setOption ${at} ${name} ${JSON.stringify(value)} after ${next}`,
 		touches: [`${at}/${name}`],
@@ -119,27 +126,35 @@ const trial: fc.Arbitrary<Draft> = fc.oneof(
 		},
 		holds: (config) => assert.equal(own(config, at, name), undefined),
 	})),
-	onSetting(({ scope }) => scope.kind !== "global", fc.constant(0), (at, name, _, { value }) => ({
-		name: `moveToGlobal ${at} ${name}`,
-		touches: [`${at}/${name}`, `*/${name}`],
-		run: (config) => {
-			const one = own(config, at, name)?.at;
-			return one ? edits.moveToGlobal(one) : [];
-		},
-		holds: (config) => {
-			assert.deepEqual(plain(config.global.own.get(name)!.value), plain(value));
-			assert.ok(!own(config, at, name));
-		},
-	})),
-	onSetting(({ assignments }) => assignments.length > 1, fc.constant(0), (at, name) => ({
-		name: `mergeDuplicates ${at} ${name}`,
-		touches: [`${at}/${name}`],
-		run: (config) => {
-			const setting = own(config, at, name);
-			return setting ? edits.mergeDuplicates(setting) : [];
-		},
-		holds: (config) => assert.equal(own(config, at, name)?.assignments.length, 1),
-	})),
+	onSetting(
+		({ scope }) => scope.kind !== "global",
+		fc.constant(0),
+		(at, name, _, { value }) => ({
+			name: `moveToGlobal ${at} ${name}`,
+			touches: [`${at}/${name}`, `*/${name}`],
+			run: (config) => {
+				const one = own(config, at, name)?.at;
+				return one ? edits.moveToGlobal(one) : [];
+			},
+			holds: (config) => {
+				assert.deepEqual(plain(config.global.own.get(name)!.value), plain(value));
+				assert.ok(!own(config, at, name));
+			},
+		}),
+	),
+	onSetting(
+		({ assignments }) => assignments.length > 1,
+		fc.constant(0),
+		(at, name) => ({
+			name: `mergeDuplicates ${at} ${name}`,
+			touches: [`${at}/${name}`],
+			run: (config) => {
+				const setting = own(config, at, name);
+				return setting ? edits.mergeDuplicates(setting) : [];
+			},
+			holds: (config) => assert.equal(own(config, at, name)?.assignments.length, 1),
+		}),
+	),
 	onSetting(isTable, fc.tuple(input, fc.constantFrom("tls", "mam", "a-b")), (at, name, [value, key]) => ({
 		name: `addField ${at} ${name} ${key}`,
 		touches: [`${at}/${name}`],
@@ -159,7 +174,11 @@ const trial: fc.Arbitrary<Draft> = fc.oneof(
 			name: `removeField ${at} ${name} ${key}`,
 			touches: [`${at}/${name}`],
 			run: (config) => edits.removeField(tableOf(config, at, name)!, key),
-			holds: (config) => assert.deepEqual([...tableOf(config, at, name)!.fields.keys()], keys.filter((one) => one !== key)),
+			holds: (config) =>
+				assert.deepEqual(
+					[...tableOf(config, at, name)!.fields.keys()],
+					keys.filter((one) => one !== key),
+				),
 		};
 	}),
 	onSetting(isTable, fc.nat(9), (at, name, index, { at: { value } }) => {
@@ -245,7 +264,7 @@ describe("after any verb", () => {
 				if (!made) return;
 				const { name, run, touches, enables = 0, again, holds } = made;
 				const changed = run(before).length > 0;
-				const result = after(text, run);
+				const result = edited(text, run);
 				if (!changed) return;
 				assert.deepEqual(problems(result), [], `${name}\n${result}`);
 				const config = load(result);
@@ -262,13 +281,17 @@ describe("after any verb", () => {
 				assert.deepEqual(got, wanted, `${name}\n${result}`);
 				const lost = missing(comments(text), comments(result));
 				assert.deepEqual(lost.slice(enables), [], `${name}\n${result}`);
-				if (text.includes("\r\n")) assert.ok(!/[^\r]\n/.test(result), `${name}: mixed line ends\n${JSON.stringify(result)}`);
+				if (text.includes("\r\n"))
+					assert.ok(!/[^\r]\n/.test(result), `${name}: mixed line ends\n${JSON.stringify(result)}`);
 				else assert.ok(!result.includes("\r"));
 				const trailing = (one: string): number => one.match(/[ \t]+\r?$/gm)?.length ?? 0;
-				assert.ok(trailing(result) <= trailing(text), `${name}: white space at the end of a line\n${JSON.stringify(result)}`);
+				assert.ok(
+					trailing(result) <= trailing(text),
+					`${name}: white space at the end of a line\n${JSON.stringify(result)}`,
+				);
 				assert.ok(blankRuns(result) <= Math.max(2, blankRuns(text)), `${name}: blank lines pile up\n${result}`);
 				holds?.(config);
-				if (!again) assert.equal(after(result, run), result, `${name}: the second time changed more`);
+				if (!again) assert.equal(edited(result, run), result, `${name}: the second time changed more`);
 			}),
 			{ numRuns: Number(process.env.RUNS ?? 3000) },
 		);
@@ -281,8 +304,9 @@ describe("after any verb", () => {
 				const text = whole.slice(0, from) + whole.slice(from + length);
 				const made = draft(load(text));
 				if (!made) return;
-				for (const one of made.run(load(text))) assert.ok(0 <= one.start && one.start <= one.end && one.end <= text.length);
-				after(text, made.run);
+				for (const one of made.run(load(text)))
+					assert.ok(0 <= one.start && one.start <= one.end && one.end <= text.length);
+				edited(text, made.run);
 			}),
 			{ numRuns: Math.ceil(Number(process.env.RUNS ?? 3000) / 3) },
 		);
@@ -311,7 +335,8 @@ describe("after any verb", () => {
 				const wanted = options(load(text));
 				const got = options(load(composer.text));
 				const skip = (key: string): boolean => touched.has(key) || /\/copy\d/.test(key);
-				const without = (all: Map<string, unknown>): Map<string, unknown> => new Map([...all].filter(([key]) => !skip(key)));
+				const without = (all: Map<string, unknown>): Map<string, unknown> =>
+					new Map([...all].filter(([key]) => !skip(key)));
 				assert.deepEqual(without(got), without(wanted), made.map((one) => one.name).join("; "));
 			}),
 			{ numRuns: Math.ceil(Number(process.env.RUNS ?? 3000) / 3) },

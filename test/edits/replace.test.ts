@@ -1,5 +1,12 @@
-import { insertAfter, insertBefore, type LuaInput, replaceSpan, replaceValue, wrapInList } from "../../server/src/edits/index.ts";
-import { assignment, cases, declines, lines, value, type Verb } from "./check.ts";
+import {
+	insertAfter,
+	insertBefore,
+	type LuaInput,
+	replaceSpan,
+	replaceValue,
+	wrapInList,
+} from "../../server/src/edits/index.ts";
+import { assignment, cases, declines, lines, type Verb, value } from "./check.ts";
 
 const replace =
 	(input: LuaInput): Verb =>
@@ -16,12 +23,24 @@ describe("replaceValue", () => {
 		["a name that is nothing", "x = b\n", 'x = "b"\n'],
 		["a table with a comment", lines("x = { -- list", '\t"a";', "}"), lines("-- list", 'x = "b"')],
 		["joined strings", 'x = "a" .. "c"\n', 'x = "b"\n'],
-		["comments in a column, growing", lines("x = 1  -- one", "yy = 2 -- two"), lines('x = "b" -- one', "yy = 2 -- two")],
-		["comments in a column, by spaces", lines("x = 1       -- one", "yy = 2      -- two"), lines('x = "b"     -- one', "yy = 2      -- two")],
+		[
+			"comments in a column, growing",
+			lines("x = 1  -- one", "yy = 2 -- two"),
+			lines('x = "b" -- one', "yy = 2 -- two"),
+		],
+		[
+			"comments in a column, by spaces",
+			lines("x = 1       -- one", "yy = 2      -- two"),
+			lines('x = "b"     -- one', "yy = 2      -- two"),
+		],
 		["a comment that stands alone", "x = 1    -- one\n", 'x = "b"    -- one\n'],
 	]);
 	cases(replace({ a: { b: 1 } }), [
-		["a table in a host", lines('VirtualHost "example.com"', "y = 1").replace('VirtualHost "example.com"\n', "x = 1\n"), lines("x = {", "\ta = { b = 1 };", "}", "y = 1")],
+		[
+			"a table in a host",
+			lines('VirtualHost "example.com"', "y = 1").replace('VirtualHost "example.com"\n', "x = 1\n"),
+			lines("x = {", "\ta = { b = 1 };", "}", "y = 1"),
+		],
 	]);
 	it("declines for what comes from elsewhere", () => {
 		declines("x = os.getenv('A')\n", replace("b"));

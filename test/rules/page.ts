@@ -54,7 +54,8 @@ function unmark(body: readonly string[], line: number): { text: string; expected
 		if (!marker) {
 			lineStart = text.length;
 			// `\u{201C}` and the like stand for characters that would be hard to see on a page.
-			text += source.replace(/\\u\{([0-9A-Fa-f]+)\}/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16))) + "\n";
+			text +=
+				source.replace(/\\u\{([0-9A-Fa-f]+)\}/g, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16))) + "\n";
 			return;
 		}
 		const [, nth, rule, shown] = marker;

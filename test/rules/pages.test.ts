@@ -79,10 +79,13 @@ function checkFixes(rule: RegisteredRule, block: Block): void {
 	for (const finding of findingsOf(rule, before)) {
 		for (const fix of finding.fixes) {
 			const after = snapshotOf(block, apply(before, fix));
-			const problems = (snapshot: Snapshot) => snapshot.tree.chunks.flatMap((chunk) => chunk.problems.map((p) => p.kind));
+			const problems = (snapshot: Snapshot) =>
+				snapshot.tree.chunks.flatMap((chunk) => chunk.problems.map((p) => p.kind));
 			assert.ok(problems(after).length <= problems(before).length, `"${fix.title}" breaks the file:\n${after.text}`);
 			const count = (snapshot: Snapshot) =>
-				findingsOf(rule, snapshot).filter((other) => other.message === finding.message && other.at.text === finding.at.text).length;
+				findingsOf(rule, snapshot).filter(
+					(other) => other.message === finding.message && other.at.text === finding.at.text,
+				).length;
 			assert.ok(count(after) < count(before), `"${fix.title}" leaves the finding:\n${after.text}`);
 			if (block.options.comments === "change") continue;
 			// A commented-out line may be brought to life; every other comment must still be there.

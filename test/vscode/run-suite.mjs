@@ -5,9 +5,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openPage } from "./browser.mjs";
 import { COUNTS, LINE } from "./suite/protocol.mjs";
 
-/** The native log writer, which VS Code misses loudly and does without (see vscode-install.mjs). */
-const NOISE = /^Error: Could not locate the bindings file/;
-
 /**
  * @param {object} options
  * @param {string} options.name
@@ -24,9 +21,7 @@ export async function runSuiteInPage({ name, chromium, url, limit = 300_000 }) {
 		const finished = new Promise((resolve) => {
 			finish = resolve;
 		});
-		const log = (text) => {
-			if (!NOISE.test(text)) lines.push(...text.split("\n"));
-		};
+		const log = (text) => lines.push(...text.split("\n"));
 		await browser.page.exposeFunction("codeAutomationLog", (_type, args) => log(args.map(String).join(" ")));
 		await browser.page.exposeFunction("codeAutomationExit", finish);
 		browser.page.on("pageerror", (error) => log(`page error: ${error.message}`));

@@ -75,6 +75,19 @@ export class Workbench {
 		await this.find(".action-widget").waitFor({ state: "hidden" });
 	}
 
+	/** Waits for a Markdown page about something, as its text or as a preview, which has a frame of its own. */
+	async markdown(title) {
+		await this.find(".tab.active", { hasText: title }).waitFor();
+		await this.until(`the page ${title}`, async () => {
+			const seen = this.page.frames().map((frame) => frame.locator("h1, .view-line", { hasText: title }).count());
+			return (await Promise.all(seen.map((count) => count.catch(() => 0)))).some((count) => count > 0);
+		});
+	}
+
+	async closeTab() {
+		await this.find(".tab.active").click({ button: "middle" });
+	}
+
 	/** Shows the Problems panel. */
 	async problems() {
 		const panel = this.find(".markers-panel-container");
@@ -98,9 +111,7 @@ export class Workbench {
 		await this.page.keyboard.press(key);
 		const input = this.find(".quick-input-widget input");
 		await input.fill(text);
-		const first = this.find(".quick-input-list .monaco-list-row").first();
-		await first.filter({ hasText: row }).waitFor();
-		await input.press("Enter");
+		await this.find(".quick-input-list .monaco-list-row", { hasText: row }).first().click();
 		await input.waitFor({ state: "hidden" });
 	}
 

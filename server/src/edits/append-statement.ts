@@ -37,7 +37,8 @@ function appendSection(scope: Scope, lines: readonly string[]): Change[] {
 	const body = shape(lines, tree, "").join(eol);
 	const from = scope.kind === "global" ? tree.text.length : (scope.sections.at(-1)?.head?.start ?? 0);
 	const next = scope.config.sections.find(({ head }) => head && head.chunk.tree === tree && head.start > from)?.head;
-	const stop = next?.chunk ?? tree.chunks.find((chunk) => chunk.statements.some((one) => one.type === "ReturnStatement"));
+	const stop =
+		next?.chunk ?? tree.chunks.find((chunk) => chunk.statements.some((one) => one.type === "ReturnStatement"));
 	const at = stop ? blockAbove(tree, stop.start) : closingBanner(tree);
 	if (at === undefined) return [atEndOfFile(tree, body)];
 	const above = at > 0 && !isBlankLine(tree.text, at - 1) ? eol : "";

@@ -9,7 +9,17 @@ import { isLuaName } from "./print.ts";
 import { isRead } from "./reads.ts";
 import { type Carried, removeLines, stayingComments } from "./remove.ts";
 import { styleOf } from "./style.ts";
-import { aboveLine, change, codeAfter, codeBefore, isFirstOnLine, isWhite, tailOf, tokenIndex, tokensOf } from "./text.ts";
+import {
+	aboveLine,
+	change,
+	codeAfter,
+	codeBefore,
+	isFirstOnLine,
+	isWhite,
+	tailOf,
+	tokenIndex,
+	tokensOf,
+} from "./text.ts";
 
 /** Takes a whole statement out with its line. Comments stay; nothing when something else depends on the option. */
 export function removeAssignment(assignment: Assignment): Change[] {
@@ -50,7 +60,8 @@ function removeFromLine(tree: SyntaxTree, from: number, to: number, carried?: Ca
 /** False for a part of `a, b = 1, 2` and for a call in the middle of an expression. */
 function standsAlone(tree: SyntaxTree, { statement, nameSpan, kind }: Assignment): boolean {
 	const before = codeBefore(tree, statement.start);
-	const begins = !before || before.text === ";" || endsExpression(before) || ["do", "then", "else", "repeat"].includes(before.text);
+	const begins =
+		!before || before.text === ";" || endsExpression(before) || ["do", "then", "else", "repeat"].includes(before.text);
 	if (!begins || before?.text === ",") return false;
 	if (kind !== "set" || codeAfter(tree, statement.end)?.text === ",") return kind !== "set";
 	const tokens = tokensOf(tree);

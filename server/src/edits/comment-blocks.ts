@@ -1,7 +1,17 @@
 /** Which of the comments around a statement belong to it. */
 import type { Token } from "../syntax/token.ts";
 import type { Chunk, SyntaxTree } from "../syntax/tree.ts";
-import { commentsIn, isBlankLine, isComment, isFirstOnLine, lineEnd, lineStart, nextLine, tokenIndex, tokensOf } from "./text.ts";
+import {
+	commentsIn,
+	isBlankLine,
+	isComment,
+	isFirstOnLine,
+	lineEnd,
+	lineStart,
+	nextLine,
+	tokenIndex,
+	tokensOf,
+} from "./text.ts";
 
 /** `---------- Virtual hosts ----------` */
 export function isBanner(tree: SyntaxTree, comment: Token): boolean {
@@ -78,7 +88,10 @@ export function closingBanner(tree: SyntaxTree): number | undefined {
 	const isEmpty = tree.chunks.every((chunk) => chunk.codeEnd === 0);
 	if (!last || isEmpty || !isComment(last) || !isFirstOnLine(text, last.from)) return undefined;
 	// The last line may have no line break to climb from.
-	const top = nextLine(text, last.to) > lineEnd(text, last.to) ? climb(tree, nextLine(text, last.to)) : climb(tree, lineStart(text, last.from));
+	const top =
+		nextLine(text, last.to) > lineEnd(text, last.to)
+			? climb(tree, nextLine(text, last.to))
+			: climb(tree, lineStart(text, last.from));
 	const [first] = commentsIn(tree, top, last.to);
 	return first && top > 0 && isBlankLine(text, top - 1) && isBanner(tree, first) ? top : undefined;
 }

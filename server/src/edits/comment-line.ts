@@ -30,7 +30,9 @@ export function disabledOptions(scope: Scope, option: string): DisabledOption[] 
 		const end = heads.filter((head) => head.start > start || !section.head).map((head) => head.chunk.start);
 		// Behind a table-form host the global section goes on; its comments may as well belong to the host above.
 		if (!section.head && section !== scope.sections[0]) return [];
-		return commentsBetween(tree, start, Math.min(...end, tree.text.length)).flatMap((token) => readLine(tree, token, option) ?? []);
+		return commentsBetween(tree, start, Math.min(...end, tree.text.length)).flatMap(
+			(token) => readLine(tree, token, option) ?? [],
+		);
 	});
 }
 
@@ -61,14 +63,21 @@ function readLine(tree: SyntaxTree, token: Token, option: string): DisabledOptio
 	const chunks = parse("comment:", text).chunks.filter((chunk) => chunk.codeEnd > 0);
 	const [chunk] = chunks;
 	const [statement] = chunk?.statements ?? [];
-	if (!chunk || chunks.length !== 1 || chunk.state !== "clean" || statement?.type !== "AssignmentStatement") return undefined;
+	if (!chunk || chunks.length !== 1 || chunk.state !== "clean" || statement?.type !== "AssignmentStatement")
+		return undefined;
 	const [variable] = statement.variables;
 	const [init] = statement.init;
 	if (statement.variables.length !== 1 || variable?.type !== "Identifier" || variable.name !== option) return undefined;
 	if (statement.init.length !== 1 || !init || !isData(init)) return undefined;
 	const [from, to] = rangeOf(init).map((at) => at + chunk.start) as [number, number];
 	const base = token.from + lead;
-	return { tree, start: token.from, end: base + to, value: text.slice(from, to), hasComment: text.slice(to).includes("--") };
+	return {
+		tree,
+		start: token.from,
+		end: base + to,
+		value: text.slice(from, to),
+		hasComment: text.slice(to).includes("--"),
+	};
 }
 
 /** Literals, tables and sums of them; a bare word is more likely prose. */

@@ -13,10 +13,18 @@ export function equals(value: Value, input: LuaInput): boolean {
 	if (isCode(input)) return value.span.text === input.lua;
 	if (value.type !== "table" || value.open) return false;
 	if (isList(input)) {
-		return value.fields.size === 0 && value.items.length === input.length && input.every((item, at) => equals(value.items[at]!, item));
+		return (
+			value.fields.size === 0 &&
+			value.items.length === input.length &&
+			input.every((item, at) => equals(value.items[at]!, item))
+		);
 	}
 	const entries = Object.entries(input);
-	return value.items.length === 0 && value.fields.size === entries.length && entries.every(([key, one]) => hasField(value, key, one));
+	return (
+		value.items.length === 0 &&
+		value.fields.size === entries.length &&
+		entries.every(([key, one]) => hasField(value, key, one))
+	);
 }
 
 function hasField(table: TableValue, key: string, input: LuaInput): boolean {

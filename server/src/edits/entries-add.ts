@@ -7,7 +7,18 @@ import { type Entry, type Layout, layoutAt } from "./layout.ts";
 import { print, printField, type Where } from "./print.ts";
 import { replaceValue } from "./replace.ts";
 import { styleOf } from "./style.ts";
-import { asOne, change, commentsIn, indentAt, isFirstOnLine, isOneLine, isWhite, lineEnd, lineStart, tailOf } from "./text.ts";
+import {
+	asOne,
+	change,
+	commentsIn,
+	indentAt,
+	isFirstOnLine,
+	isOneLine,
+	isWhite,
+	lineEnd,
+	lineStart,
+	tailOf,
+} from "./text.ts";
 
 /** Several entries stay on one line up to here. */
 const LINE_LENGTH = 100;

@@ -2,11 +2,11 @@
 import type { TableValue, Value } from "../config/value.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Change } from "./change.ts";
+import { writtenLayout } from "./entries-add.ts";
 import { type Entry, type Layout, layoutAround } from "./layout.ts";
 import { type Carried, mergeDeletions, removeLines, stayingComments } from "./remove.ts";
 import { styleOf } from "./style.ts";
 import { aboveLine, asOne, change, isFirstOnLine, isOneLine, isWhite, lineEnd, tailOf } from "./text.ts";
-import { writtenLayout } from "./entries-add.ts";
 
 /** Takes one item out of a list. Its comment stays, on a line of its own where the item had one. */
 export function removeItem(table: TableValue, item: Value): Change[] {
@@ -80,7 +80,11 @@ function unitsOf(layout: Layout, gone: ReadonlySet<number>): Unit[] {
 		const ownLine = isFirstOnLine(layout.tree.text, entry.from) && !tailOf(layout.tree, to).code;
 		const before = units.at(-1);
 		const joins =
-			before && !before.ownLine && !ownLine && before.last === index - 1 && isPlainGap(layout.tree, before.to, entry.from);
+			before &&
+			!before.ownLine &&
+			!ownLine &&
+			before.last === index - 1 &&
+			isPlainGap(layout.tree, before.to, entry.from);
 		if (joins) units[units.length - 1] = { ...before, last: index, to };
 		else units.push({ first: index, last: index, from: entry.from, to, ownLine });
 	});

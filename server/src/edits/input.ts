@@ -8,13 +8,7 @@ export interface LuaCode {
 const verbatim = Symbol("verbatim Lua");
 
 /** What a verb writes into the file: strings are quoted, arrays and objects become tables in the file's style. */
-export type LuaInput =
-	| string
-	| number
-	| boolean
-	| readonly LuaInput[]
-	| { readonly [key: string]: LuaInput }
-	| LuaCode;
+export type LuaInput = string | number | boolean | readonly LuaInput[] | { readonly [key: string]: LuaInput } | LuaCode;
 
 /** Lua that is written as it stands: `code("10 * 1024 * 1024")`. */
 export function code(lua: string): LuaCode {

@@ -4,7 +4,7 @@ import type { Chunk, Span, SyntaxTree } from "../syntax/tree.ts";
 import type { Change } from "./change.ts";
 import { addEntries, type NewEntry } from "./entries-add.ts";
 import { layoutAt } from "./layout.ts";
-import { codeEndOf, type InTable, type Place, placeFor } from "./place.ts";
+import { type InTable, type Place, placeFor } from "./place.ts";
 import { styleOf } from "./style.ts";
 import { change, isBlankLine, isOneLine, lineStart, nextLine, tailOf, tokensOf } from "./text.ts";
 
@@ -28,7 +28,11 @@ export function insertStatement(
 ): Change[] {
 	const place = placeFor(scope, how.after, how.first);
 	if (!place) return [];
-	if ("head" in place) return insertField(place, { print: ({ indent, flat }) => write(place.head.chunk.tree, indent, flat === true), comment });
+	if ("head" in place)
+		return insertField(place, {
+			print: ({ indent, flat }) => write(place.head.chunk.tree, indent, flat === true),
+			comment,
+		});
 	const { semicolon } = styleOf(place.tree);
 	const text = write(place.tree, place.indent, false) + (semicolon ? ";" : "");
 	return insertText(place, comment ? `${text} ${comment}` : text);
@@ -53,16 +57,17 @@ export function insertText(place: Place, text: string): Change[] {
 	const source = tree.text;
 	const body = indent + text;
 	if (side === "before") {
-		const above = at > 0 && lineStart(source, at) === at && source.charAt(at - 1) !== "\ufeff" && !isBlankLine(source, at - 1) ? eol : "";
+		const above =
+			at > 0 && lineStart(source, at) === at && source.charAt(at - 1) !== "\ufeff" && !isBlankLine(source, at - 1)
+				? eol
+				: "";
 		return [change(tree, at, at, above + body + eol + eol)];
 	}
 	if (!place.anchor) return [atEndOfFile(tree, body)];
 	const next = tailOf(tree, at).code;
 	if (next) {
 		// Two statements on one line: the new one goes between, on a line of its own.
-		const end = codeEndOf(place.anchor);
-		const from = at > end ? at : end;
-		return [change(tree, from, next.from, eol + body + eol)];
+		return [change(tree, at, next.from, eol + body + eol)];
 	}
 	const blank = needsBlank(place, text);
 	const below = nextLine(source, at);
@@ -105,7 +110,13 @@ function habits(tree: SyntaxTree, anchor: Chunk): Habits {
 	const chunks = tree.chunks.filter((chunk) => chunk.codeEnd > 0);
 	chunks.forEach((chunk, index) => {
 		const next = chunks[index + 1];
-		if (!next || !isAssignment(next) || !(isAssignment(chunk) || isHead(chunk)) || (isIndented(next) || isHead(chunk)) !== inHost) return;
+		if (
+			!next ||
+			!isAssignment(next) ||
+			!(isAssignment(chunk) || isHead(chunk)) ||
+			(isIndented(next) || isHead(chunk)) !== inHost
+		)
+			return;
 		const gap = /\n[ \t]*\r?\n/.test(chunk.text.slice(chunk.codeEnd)) ? 1 : 0;
 		const isBlock = !isOneLine(chunk.text.slice(0, chunk.codeEnd)) || !isOneLine(next.text.slice(0, next.codeEnd));
 		if (isBlock) [blocks, blockGaps] = [blocks + 1, blockGaps + gap];

@@ -1,8 +1,8 @@
 /** Makes one list of several that set the same option, of which Prosody would only use the last. */
 import type { Assignment, Setting } from "../config/model.ts";
 import type { TableValue, Value } from "../config/value.ts";
-import { removeStatement } from "./assignments.ts";
 import { Kind, type Token } from "../syntax/token.ts";
+import { removeStatement } from "./assignments.ts";
 import type { Change } from "./change.ts";
 import { addEntries, type NewEntry, takesComments, writtenLayout } from "./entries-add.ts";
 import type { Layout } from "./layout.ts";
@@ -21,7 +21,9 @@ interface List {
 export function mergeDuplicates(setting: Setting): Change[] {
 	const lists = readLists(setting);
 	if (!lists || lists.length < 2) return [];
-	const longest = lists.reduce((best, list) => (list.layout.entries.length >= best.layout.entries.length ? list : best));
+	const longest = lists.reduce((best, list) =>
+		list.layout.entries.length >= best.layout.entries.length ? list : best,
+	);
 	const home = longest.layout.oneLine ? lists.at(-1)! : longest;
 	const known = new Set(home.table.items.map(keyOf));
 	const added: NewEntry[] = [];
@@ -34,7 +36,10 @@ export function mergeDuplicates(setting: Setting): Change[] {
 			known.add(keyOf(item));
 			const comment = takesComments(home.layout) ? commentOf(list.layout, item) : undefined;
 			if (comment) carried.add(comment.from);
-			added.push({ print: () => item.span.text, comment: comment && list.layout.tree.text.slice(comment.from, comment.to) });
+			added.push({
+				print: () => item.span.text,
+				comment: comment && list.layout.tree.text.slice(comment.from, comment.to),
+			});
 		}
 		const changes = removeStatement(list.assignment, carried);
 		if (changes.length === 0) return [];
@@ -52,7 +57,8 @@ function readLists(setting: Setting): List[] | undefined {
 		const { value, kind, conditional, section } = assignment;
 		if (kind !== "set" || conditional || section.form === "table" || value.type !== "table") return undefined;
 		const layout = writtenLayout(value);
-		const plain = value.fields.size === 0 && !value.open && value.items.every((item) => item.literal && item.type === "string");
+		const plain =
+			value.fields.size === 0 && !value.open && value.items.every((item) => item.literal && item.type === "string");
 		if (!layout || !plain || layout.entries.length !== value.items.length) return undefined;
 		lists.push({ assignment, table: value, layout });
 	}

@@ -22,10 +22,18 @@ export function moveToGlobal(assignment: Assignment): Change[] {
 	if (readsNames(value.span, meansTheSame) || isRead(scope.config, option)) return [];
 	const comment = lineComment(assignment);
 	const inner = commentsIn(value.span.chunk.tree, value.span.start, value.span.end);
-	const removed = removeStatement(assignment, new Set([...inner, ...(comment ? [comment] : [])].map((token) => token.from)));
+	const removed = removeStatement(
+		assignment,
+		new Set([...inner, ...(comment ? [comment] : [])].map((token) => token.from)),
+	);
 	if (removed.length === 0) return [];
 	const text = dedent(assignment);
-	const added = insertStatement(global, (tree) => option + styleOf(tree).equals + text, {}, comment && value.span.chunk.tree.text.slice(comment.from, comment.to));
+	const added = insertStatement(
+		global,
+		(tree) => option + styleOf(tree).equals + text,
+		{},
+		comment && value.span.chunk.tree.text.slice(comment.from, comment.to),
+	);
 	if (added.length === 0) return [];
 	return [...added, ...removed];
 }

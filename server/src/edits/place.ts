@@ -8,8 +8,8 @@ import type { Assignment, Scope, Section } from "../config/model.ts";
 import type { Chunk, Span, SyntaxTree } from "../syntax/tree.ts";
 import { rangeOf } from "../syntax/tree.ts";
 import { blockAbove, endOfOwnComments } from "./comment-blocks.ts";
-import { indentAt, isFirstOnLine, lineStart, tailOf } from "./text.ts";
 import { styleOf } from "./style.ts";
+import { indentAt, isFirstOnLine, lineStart, tailOf } from "./text.ts";
 
 /** Right behind a statement, or in front of a line. */
 export interface Place {
@@ -66,7 +66,10 @@ function anchorsOf(section: Section, tree: SyntaxTree, end: number): Assignment[
 }
 
 function lastChunk(assignments: readonly Assignment[]): Chunk | undefined {
-	return assignments.map((one) => one.nameSpan.chunk).sort((a, b) => a.start - b.start).at(-1);
+	return assignments
+		.map((one) => one.nameSpan.chunk)
+		.sort((a, b) => a.start - b.start)
+		.at(-1);
 }
 
 function globalPlace(scope: Scope, after: readonly string[], first: boolean): Place | undefined {
@@ -80,7 +83,9 @@ function globalPlace(scope: Scope, after: readonly string[], first: boolean): Pl
 	const related = lastChunk(anchors.filter((one) => after.includes(one.option)));
 	if (related) return behind(related, indentOf(related), true);
 	// Next to an option that an included file sets.
-	const elsewhere = after.map((option) => scope.own.get(option)?.at).find((at) => at?.section.head === undefined && at && !at.conditional);
+	const elsewhere = after
+		.map((option) => scope.own.get(option)?.at)
+		.find((at) => at?.section.head === undefined && at && !at.conditional);
 	if (elsewhere && elsewhere.nameSpan.chunk.tree !== tree) return behind(elsewhere.nameSpan.chunk, "", true);
 	const earliest = anchors[0]?.nameSpan.chunk;
 	if (first && earliest) return before(tree, earliest.start);
@@ -96,7 +101,8 @@ function withoutOptions(tree: SyntaxTree): Place {
 	const first = chunks[0];
 	if (!first) return { tree, at: tree.text.length, side: "behind", related: false, indent: "" };
 	// What files read later set wins, as it does behind the options of any other file.
-	if (first.statements.some((statement) => statement.type === "CallStatement") || isReturn(first)) return before(tree, first.start);
+	if (first.statements.some((statement) => statement.type === "CallStatement") || isReturn(first))
+		return before(tree, first.start);
 	return behind(chunks.findLast((chunk) => !isReturn(chunk)) ?? first, "", false);
 }
 
@@ -110,8 +116,7 @@ function hostPlace(scope: Scope, after: readonly string[]): Place | InTable | un
 	const open = sections.filter((section) => section.form === "statements" && isTopLevel(section.head!));
 	const holds = (section: Section, options?: readonly string[]): boolean =>
 		section.assignments.some((one) => !options || options.includes(one.option));
-	const section =
-		open.findLast((one) => holds(one, after)) ?? open.findLast((one) => holds(one)) ?? open.at(-1);
+	const section = open.findLast((one) => holds(one, after)) ?? open.findLast((one) => holds(one)) ?? open.at(-1);
 	if (!section) {
 		const table = sections.findLast((one) => one.form === "table" && isTopLevel(one.head!));
 		return table && { head: table.head! };

@@ -7,7 +7,9 @@ import { isOneLine } from "./text.ts";
 const ROOM = 72;
 
 const KEYWORDS = new Set(
-	"and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(" "),
+	"and break do else elseif end false for function goto if in local nil not or repeat return then true until while".split(
+		" ",
+	),
 );
 
 export interface Where {
@@ -70,7 +72,9 @@ function printBlock(table: Table, style: FileStyle, where: Where): string {
 	const indent = where.indent + style.indent;
 	const entries = printEntries(table, style, { ...where, indent, inside: true });
 	const { separator, trailing } = style.block;
-	const lines = entries.map((entry, index) => indent + entry + (trailing || index < entries.length - 1 ? separator : ""));
+	const lines = entries.map(
+		(entry, index) => indent + entry + (trailing || index < entries.length - 1 ? separator : ""),
+	);
 	return ["{", ...lines, `${where.indent}}`].join(style.eol);
 }
 
@@ -91,7 +95,12 @@ const NAMED: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 export function quote(value: string, preferred: '"' | "'"): string {
 	const other = preferred === '"' ? "'" : '"';
 	const mark = value.includes(preferred) && !value.includes(other) ? other : preferred;
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
-	const escaped = value.replace(/[\u0000-\u001f\\\u007f]/g, (char) => NAMED[char] ?? `\\${String(char.charCodeAt(0)).padStart(3, "0")}`);
+	const escaped = value.replace(/[\p{Cc}\\]/gu, (char) => NAMED[char] ?? escapeByte(char));
 	return mark + escaped.replaceAll(mark, `\\${mark}`) + mark;
+}
+
+/** Control characters of ASCII as three digits, so that a digit behind them stays apart; others are no single byte. */
+function escapeByte(char: string): string {
+	const byte = char.charCodeAt(0);
+	return byte < 0x80 ? `\\${String(byte).padStart(3, "0")}` : char;
 }

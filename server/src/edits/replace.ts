@@ -89,5 +89,10 @@ function isAligned(tree: SyntaxTree, from: number): boolean {
 
 function commentStartsAt(tree: SyntaxTree, line: number, column: number): boolean {
 	const token = tokensOf(tree)[tokenIndex(tree, line + column)];
-	return token?.kind === Kind.Comment && token.from === line + column && lineStart(tree.text, token.from) === line && column > 0;
+	return (
+		token?.kind === Kind.Comment &&
+		token.from === line + column &&
+		lineStart(tree.text, token.from) === line &&
+		column > 0
+	);
 }

@@ -165,7 +165,12 @@ export function asOne(tree: SyntaxTree, changes: readonly Change[]): Change[] {
 }
 
 /** Puts comments on lines of their own above the line of an offset; nothing when no line can begin there. */
-export function aboveLine(tree: SyntaxTree, offset: number, lines: readonly string[], eol: string): Change[] | undefined {
+export function aboveLine(
+	tree: SyntaxTree,
+	offset: number,
+	lines: readonly string[],
+	eol: string,
+): Change[] | undefined {
 	if (lines.length === 0) return [];
 	let start = lineStart(tree.text, offset);
 	if (isInsideToken(tree, start)) return undefined;

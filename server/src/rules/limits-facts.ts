@@ -75,7 +75,12 @@ export function clearRate(value: Value): ClearRate | undefined {
 /** A number of bytes per second as a rate. */
 export function ofBytes(bytes: number): ClearRate {
 	const whole = Math.round(bytes);
-	for (const [size, factor] of [["g", 1e9], ["m", 1e6], ["k", 1e3], ["k", 1024]] as const) {
+	for (const [size, factor] of [
+		["g", 1e9],
+		["m", 1e6],
+		["k", 1e3],
+		["k", 1024],
+	] as const) {
 		if (whole >= factor && whole % factor === 0) return { text: `${whole / factor}${size}b/s`, sure: true };
 	}
 	return { text: `${Math.max(1, Math.round(whole / 1000))}kb/s`, sure: false };
@@ -94,7 +99,10 @@ const SPANS: Readonly<Record<string, number>> = { "": 1, s: 1, ms: 0.001, m: 60 
 export function clearBurst(text: string): number | undefined {
 	const [, digits, word] = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text) ?? [];
 	if (digits === undefined || word === undefined) return undefined;
-	const unit = word.toLowerCase().replace(/^s(?:ecs?|econds?)$/, "s").replace(/^m(?:ins?|inutes?)$/, "m");
+	const unit = word
+		.toLowerCase()
+		.replace(/^s(?:ecs?|econds?)$/, "s")
+		.replace(/^m(?:ins?|inutes?)$/, "m");
 	const factor = SPANS[unit.replace(/^m(?:sec|illis(?:econds?)?)$/, "ms")];
 	return factor === undefined ? undefined : Math.round(Number(digits) * factor * 1000) / 1000;
 }

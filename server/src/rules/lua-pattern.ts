@@ -21,6 +21,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 /** Reads a pattern the way lstrlib.c does. */
 export function readLuaPattern(pattern: string): LuaPattern {
+	// Without any of these Lua looks for the text as it is, brackets that close nothing included.
+	if (!/[\^$*+?.([%-]/.test(pattern)) return { valid: true, regexp: new RegExp([...pattern].map(literal).join("")) };
 	let source = "";
 	let at = 0;
 	let exact = true;

@@ -100,5 +100,8 @@ export function installNote(series: Series, ...modules: readonly string[]): stri
 
 /** What is left to do for an address of this server. */
 export function accountNote(address: string): string {
-	return t("Create the account, or give it to someone who reads it: {0}", `prosodyctl adduser ${address}`);
+	return t(
+		"Create the account, and see to it that its messages and its mail are read: {0}",
+		`prosodyctl adduser ${address}`,
+	);
 }

@@ -1,7 +1,7 @@
 /** Turns what the syntax layer found into findings: a rule of `syntax/` is then its id and its words. */
 import type { Configuration } from "../config/model.ts";
 import type { Change } from "../edits/change.ts";
-import type { Chunk, Problem, ProblemKind, Span } from "../syntax/tree.ts";
+import type { Chunk, ChunkEdit, Problem, ProblemKind, Span } from "../syntax/tree.ts";
 import { type Fix, type Rule, rule, type Severity, safe } from "./rule.ts";
 
 type Detail = Problem["detail"];
@@ -55,12 +55,29 @@ export function problemsOf(config: Configuration, kind: ProblemKind): FoundProbl
 }
 
 function found(chunk: Chunk, { from, to, detail, repair }: Problem): FoundProblem {
-	const changes = () =>
-		(repair ?? []).map((edit) => ({
-			file: chunk.tree.uri,
-			start: chunk.start + edit.from,
-			end: chunk.start + edit.to,
-			text: edit.text,
-		}));
+	const changes = () => joined(repair ?? []).map((edit) => inFile(chunk, edit));
 	return { at: chunk.span([from, to]), detail, repair: changes, repairable: repair !== undefined };
+}
+
+/** Removals that touch become one. */
+function joined(edits: readonly ChunkEdit[]): ChunkEdit[] {
+	const result: ChunkEdit[] = [];
+	for (const edit of edits) {
+		const before = result.at(-1);
+		if (before?.to === edit.from && before.text + edit.text === "") result[result.length - 1] = { ...before, to: edit.to };
+		else result.push(edit);
+	}
+	return result;
+}
+
+/** What stands alone on its line goes with the line. */
+function inFile(chunk: Chunk, edit: ChunkEdit): Change {
+	const { text, uri } = chunk.tree;
+	const [start, end] = [chunk.start + edit.from, chunk.start + edit.to];
+	if (edit.text === "" && end > start) {
+		const before = /(?:^|[\r\n])([ \t]*)$/.exec(text.slice(0, start).slice(-200));
+		const after = /^[ \t]*(?:\r\n?|\n)/.exec(text.slice(end, end + 200));
+		if (before && after) return { file: uri, start: start - before[1]!.length, end: end + after[0].length, text: "" };
+	}
+	return { file: uri, start, end, text: edit.text };
 }

@@ -57,7 +57,7 @@ function isAdmin(host: Scope, address: string): boolean {
 
 /** As a further name where there is a list of names, else as a pattern, which leaves the built-in names in effect. */
 function reserve(host: Scope, name: string): Fix {
-	return suggested(t('Reserve the name "{0}"', name), () => {
+	return suggested(t("Reserve the name {0}", name), () => {
 		const users = host.get("block_registrations_users");
 		if (users?.value.type === "table" && users.value.literal) return addToTable(users.value, name);
 		const matching = host.get("block_registrations_matching");

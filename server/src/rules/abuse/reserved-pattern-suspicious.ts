@@ -41,7 +41,7 @@ function suspectName(name: StringValue): Report | undefined {
 		message: name.value.includes("@")
 			? t('"{0}" reserves nothing: names are compared without the @ and the host.', name.value)
 			: t('"{0}" reserves nothing: account names are always lower case.', name.value),
-		fixes: name.literal ? [safe(t('Reserve "{0}"', meant), () => replaceValue(name, meant))] : [],
+		fixes: name.literal ? [safe(t("Reserve {0}", meant), () => replaceValue(name, meant))] : [],
 	};
 }
 
@@ -60,7 +60,7 @@ function suspectPattern(pattern: StringValue): Report | undefined {
 			at,
 			severity: "warning",
 			message: t('"{0}" never matches: account names are always lower case.', value),
-			fixes: literal ? [safe(t('Write "{0}"', lower), () => replaceValue(pattern, lower))] : [],
+			fixes: literal ? [safe(t("Write {0}", lower), () => replaceValue(pattern, lower))] : [],
 		};
 	}
 	const foreign = /\\[dwsb.]|\||\{\d+(,\d*)?\}|\(\?[:!=<]/.exec(value)?.[0];
@@ -74,7 +74,7 @@ function suspectPattern(pattern: StringValue): Report | undefined {
 			'"{0}" means something else in a Lua pattern than in a regular expression, so this does not match what it seems to.',
 			foreign,
 		),
-		fixes: literal && isWhole ? [suggested(t('Write "{0}"', translated), () => replaceValue(pattern, translated))] : [],
+		fixes: literal && isWhole ? [suggested(t("Write {0}", translated), () => replaceValue(pattern, translated))] : [],
 	};
 }
 
@@ -90,7 +90,7 @@ function suspectPlain(pattern: StringValue): Report | undefined {
 			'"{0}" also keeps every longer name from being registered that has these letters somewhere in it.',
 			value,
 		),
-		fixes: literal ? [suggested(t('Reserve only the name "{0}"', value), () => replaceValue(pattern, exact))] : [],
+		fixes: literal ? [suggested(t("Reserve only the name {0}", value), () => replaceValue(pattern, exact))] : [],
 	};
 }
 

@@ -1,6 +1,6 @@
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { installNote, loadedOn } from "../public-facts.ts";
+import { installNote, lacksModule, loadedOn } from "../public-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
@@ -15,8 +15,9 @@ export default rule({
 	modules: ["spam_reporting", "watch_spam_reports"],
 	check({ hosts, series }, report) {
 		for (const { at, scope, hosts: reporting } of loadedOn(hosts, "spam_reporting")) {
-			const unread = reporting.filter(({ modules }) => {
-				return modules.complete && ![...modules.loaded.keys()].some((name) => READERS.test(name));
+			const unread = reporting.filter((host) => {
+				const read = [...host.modules.loaded.keys()].some((name) => READERS.test(name));
+				return !read && lacksModule(host, "watch_spam_reports");
 			});
 			if (unread.length === 0) continue;
 			report({

@@ -32,7 +32,7 @@ function withoutAddress(item: Value): Report | undefined {
 function badAddress(item: Value, config: Configuration, components: readonly Scope[]): Report | undefined {
 	const value = item.type === "table" ? item.fields.get("jid")?.value : item;
 	if (value?.type !== "string") return undefined;
-	const fix = (to: string): Fix[] => (value.literal ? [safe(t('Write "{0}"', to), () => replaceValue(value, to))] : []);
+	const fix = (to: string): Fix[] => (value.literal ? [safe(t("Write {0}", to), () => replaceValue(value, to))] : []);
 	const clean = cleaned(value);
 	const [, room, host] = /^([^@/\s:"&'<>]+)@([^@/\s:]+)$/.exec(clean) ?? [];
 	const domain = host && nameprep(host);
@@ -90,7 +90,7 @@ function strayRoom(
 			: t("There is no {0} on this server, so newcomers may not find the room {1}.", domain, value.value),
 		fixes:
 			only && near.length === 1 && value.literal
-				? [suggested(t('Write "{0}"', address), () => replaceValue(value, address))]
+				? [suggested(t("Write {0}", address), () => replaceValue(value, address))]
 				: [],
 	};
 }

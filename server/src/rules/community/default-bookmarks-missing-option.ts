@@ -21,7 +21,7 @@ export default rule({
 				() => setOption(scope, "default_bookmarks", [{ jid, name: "Support", autojoin: true }]),
 				t("Create the room {0} with your own client first.", jid),
 			);
-			const remove = suggested(t('Take "default_bookmarks" out, as it does nothing'), () =>
+			const remove = suggested(t("Take the module out, as it does nothing"), () =>
 				removeModule(scope, "default_bookmarks"),
 			);
 			report({

@@ -2,7 +2,7 @@ import type { Scope } from "../../config/model.ts";
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { globalAnchor } from "../facts.ts";
-import { accountNote, addressDomain, publicHosts } from "../public-facts.ts";
+import { addressDomain, publicHosts } from "../public-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
@@ -33,7 +33,10 @@ export default rule({
 						suggested(
 							t("Make {0} the admin", address),
 							() => setOption(config.global, "admins", [address]),
-							accountNote(address),
+							t(
+								"Create the account before you reload Prosody, or a stranger may do so: {0}",
+								`prosodyctl adduser ${address}`,
+							),
 						),
 					]
 				: [],

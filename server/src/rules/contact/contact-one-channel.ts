@@ -19,7 +19,8 @@ export default rule({
 			for (const key of ["abuse", "admin", "support"]) {
 				const values = entries.get(key);
 				const field = table.fields.get(key);
-				if (!field || !values || values.length === 0) continue;
+				// What is no list yet, contact-value-shape speaks of.
+				if (field?.value.type !== "table" || !values || values.length === 0) continue;
 				const [mail, chat, page] = [values.find(isMail), values.find(isXmpp), values.find(isWeb)];
 				const scheme = (mail || page) && !chat ? "xmpp" : chat && !mail && !page && anyMail ? "mailto" : undefined;
 				if (!scheme) continue;
@@ -29,10 +30,7 @@ export default rule({
 					at: field.keySpan,
 					message:
 						scheme === "xmpp"
-							? t(
-									'There is no XMPP address for "{0}": whoever is on another server cannot just write to you there.',
-									key,
-								)
+							? t('There is no XMPP address for "{0}": people who use XMPP cannot just write to you.', key)
 							: t('There is no mail address for "{0}": when your server is down or blocked, nobody reaches you.', key),
 					fixes: address ? addition(field.value, values, `${scheme}:${address}`) : [],
 				});
@@ -41,20 +39,12 @@ export default rule({
 	},
 });
 
-function addition(
-	list: TableValue | StringValue | { type: string },
-	values: readonly StringValue[],
-	link: string,
-): Fix[] {
-	if (!isTable(list) || !list.literal || values.some(({ value }) => value === link)) return [];
+function addition(list: TableValue, values: readonly StringValue[], link: string): Fix[] {
+	if (!list.literal || values.some(({ value }) => value === link)) return [];
 	const note = link.startsWith("xmpp:")
 		? accountNote(link.slice("xmpp:".length))
 		: mailNote(link.slice("mailto:".length));
 	return [suggested(t("Add {0}", link), () => addToTable(list, link), note)];
-}
-
-function isTable(value: { type: string }): value is TableValue {
-	return value.type === "table";
 }
 
 function mailNote(address: string): string {

@@ -27,7 +27,7 @@ export default rule({
 					),
 					fixes:
 						isFree && isWritten(field)
-							? [suggested(t('Call it "{0}"', meant), () => replaceSpan(field.keySpan, renamed(field, meant)))]
+							? [suggested(t("Call it {0}", meant), () => replaceSpan(field.keySpan, renamed(field, meant)))]
 							: [],
 				});
 			}

@@ -56,7 +56,7 @@ function misshapen(item: StringValue): Report | undefined {
 	const shape = shapeOf(item.value);
 	if (!shape) return undefined;
 	const fixes = shape.candidates.map((to) => {
-		const title = t("Write {0}", `"${to}"`);
+		const title = t("Write {0}", to);
 		const changes = () => replaceValue(item, to);
 		return shape.certain ? safe(title, changes) : suggested(title, changes);
 	});

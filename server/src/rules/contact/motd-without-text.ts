@@ -15,7 +15,7 @@ export default rule({
 			report({
 				at,
 				message: t('"motd" has nothing to send: set motd_text to what users shall read when they log in.'),
-				fixes: [suggested(t('Take "motd" out, as it does nothing'), () => removeModule(scope, "motd"))],
+				fixes: [suggested(t("Take the module out, as it does nothing"), () => removeModule(scope, "motd"))],
 			});
 		}
 	},

@@ -16,9 +16,7 @@ export default rule({
 			report({
 				at: setting.at.nameSpan,
 				message: globally
-					? t(
-							"These limits are never read: only those of the global section count, and there they are set already.",
-						)
+					? t("These limits are never read: only those of the global section count, and there they are set already.")
 					: t(
 							"These limits are never read: connections are limited for the whole server, so limits belongs in the global section, above {0}.",
 							host.name,

@@ -20,7 +20,7 @@ export default rule({
 			report({
 				at,
 				message: t('There is no "=" between {0} and {1}, so Prosody refuses the whole file.', name, value),
-				fixes: [safe(t('Put a "=" behind {0}', name), repair)],
+				fixes: [safe(t("Write {0} = …", name), repair)],
 			});
 		}
 		const seen = new Set<number>();
@@ -85,7 +85,7 @@ function silentAppends(config: Configuration): Assignment[] {
 }
 
 function setIt(name: string, at: Span, how: typeof safe): Fix {
-	return how(t('Put a "=" behind {0}', name), () => between(at, " =", " "));
+	return how(t("Write {0} = …", name), () => between(at, " =", " "));
 }
 
 /** Inserts behind a name, with a blank where none follows. */

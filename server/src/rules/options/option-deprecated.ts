@@ -1,0 +1,48 @@
+import { advice } from "../../catalog/check-config.ts";
+import type { Scope } from "../../config/model.ts";
+import { t } from "../../l10n.ts";
+import { isLoadedAnywhere, possible } from "../facts.ts";
+import { removal, WAYS_OUT } from "../old-options.ts";
+import { type RuleContext, rule } from "../rule.ts";
+
+/** The rule registration-old-names speaks of these. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+	"registration_whitelist",
+	"registration_blacklist",
+	"whitelist_registration_only",
+	"blacklist_on_registration_throttle_overload",
+]);
+
+export default rule({
+	id: "option-deprecated",
+	title: t("An option that Prosody has replaced"),
+	severity: "warning",
+	links: ["https://prosody.im/doc/configure"],
+	check(context, report) {
+		const { config, catalog, series } = context;
+		for (const scope of [config.global, ...config.hosts]) {
+			for (const setting of scope.own.values()) {
+				const { option, value, at } = setting;
+				if (ELSEWHERE.has(option) || value.type === "nil") continue;
+				const said = advice(catalog, option, series);
+				if (said?.kind !== "deprecated") continue;
+				const way = WAYS_OUT[option]?.({ setting, scope, config }) ?? {
+					message: t("{0} is outdated. {1}", option, said.note),
+					fixes: said.use ? [] : [removal({ setting })],
+				};
+				if (way.dead && isReadByOthers(option, scope, context)) continue;
+				report({
+					at: at.nameSpan,
+					message: way.message,
+					tag: way.dead ? "unnecessary" : "deprecated",
+					fixes: possible(...way.fixes),
+				});
+			}
+		}
+	},
+});
+
+/** Some community modules read options that Prosody itself has given up. */
+function isReadByOthers(option: string, { config }: Scope, { catalog }: RuleContext): boolean {
+	return catalog.readers(option).some(({ origin, name }) => origin === "community" && isLoadedAnywhere(config, name));
+}

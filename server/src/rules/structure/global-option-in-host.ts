@@ -1,0 +1,116 @@
+import { advice, isGlobalOnly, isKnownGlobal } from "../../catalog/check-config.ts";
+import type { Configuration, Scope, Setting } from "../../config/model.ts";
+import { moveToGlobal, removeAssignment, setOption } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { possible } from "../facts.ts";
+import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
+
+/** Said elsewhere, and better. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["limits"]);
+/** Read in hosts by some part of Prosody, which is not the part that decides. */
+const HALF_READ = /^s2s_(?:require_encryption|secure_auth)$|_ssl$/;
+
+export default rule({
+	id: "global-option-in-host",
+	title: t("An option of the whole server in a host, where it has no effect"),
+	severity: "warning",
+	links: ["https://prosody.im/doc/configure#overview"],
+	check(context, report) {
+		for (const host of context.config.hosts) {
+			for (const setting of host.own.values()) {
+				const { option } = setting;
+				if (!isMisplaced(setting, context)) continue;
+				const known = context.catalog.option(option) !== undefined;
+				report({
+					at: setting.at.nameSpan,
+					severity: known ? undefined : "information",
+					message: message(setting, known),
+					fixes: fixes(setting, context),
+				});
+			}
+		}
+	},
+});
+
+function isMisplaced(setting: Setting, context: RuleContext): boolean {
+	const { option, scope, value, assignments } = setting;
+	const { catalog, series } = context;
+	if (ELSEWHERE.has(option) || value.type === "nil") return false;
+	if (!assignments.some(({ kind, conditional }) => kind === "set" && !conditional)) return false;
+	// Most outdated options have no effect anywhere, so there is nothing to move.
+	if (advice(catalog, option, series) && !option.startsWith("legacy_ssl_")) return false;
+	if (!isGlobalOnly(catalog, option, series)) return option === "proxy65_port" && isKnownGlobal(option, series);
+	// Another module may read the same name host by host.
+	return !catalog.readers(option).some(({ name, options }) => {
+		const other = options[option];
+		return other?.scope.some((one) => one !== "global") && scope.modules.has(name) !== false;
+	});
+}
+
+function message({ option, scope, value }: Setting, known: boolean): string {
+	if (!known) {
+		return t(
+			"{0} looks like an option of the whole server, and prosodyctl check config asks for it in the global section, above {1}.",
+			option,
+			scope.name,
+		);
+	}
+	if (option === "proxy65_port") {
+		return t(
+			"proxy65_port has no effect: write proxy65_ports = { {0} } in the global section instead.",
+			value.type === "number" ? value.value : "…",
+		);
+	}
+	if (HALF_READ.test(option)) {
+		return t(
+			"{0} speaks of the whole server: under {1} only a part of Prosody sees it. It belongs in the global section, above all hosts.",
+			option,
+			scope.name,
+		);
+	}
+	return t(
+		"{0} has no effect under {1}: Prosody reads it in the global section only, above all VirtualHosts and Components.",
+		option,
+		scope.name,
+	);
+}
+
+function fixes(setting: Setting, context: RuleContext): Fix[] {
+	const { option, at, value } = setting;
+	const { config, catalog } = context;
+	const { global } = config;
+	const remove = () => setting.assignments.flatMap(removeAssignment);
+	if (option === "proxy65_port") {
+		if (value.type !== "number" || !global.isUnset("proxy65_ports")) return [];
+		const changes = () => [...setOption(global, "proxy65_ports", [value.value]), ...remove()];
+		return possible(safe(t("Set proxy65_ports in the global section"), changes));
+	}
+	const globally = global.own.get(option);
+	if (globally && globally.value.type !== "nil") {
+		const harmless = !HALF_READ.test(option) || text(globally) === text(setting);
+		const title = t("Take {0} out here, it is set globally", option);
+		return possible((harmless ? safe : suggested)(title, remove));
+	}
+	const clear =
+		catalog.option(option) !== undefined &&
+		!option.endsWith("_ssl") &&
+		!weakens(setting, context) &&
+		settersOf(config, option).every((other) => text(other) === text(setting));
+	return possible((clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at)));
+}
+
+/** The hosts' settings of an option: where they differ, the admin has to say which one is meant for all. */
+function settersOf({ hosts }: Configuration, option: string): Setting[] {
+	return hosts.flatMap((host: Scope) => host.own.get(option) ?? []);
+}
+
+function text({ at }: Setting): string {
+	return at.value.span.text.replace(/\s+/g, " ");
+}
+
+/** True when moving it would switch off a protection for everyone. */
+function weakens({ option, value }: Setting, { catalog }: RuleContext): boolean {
+	const entry = catalog.option(option);
+	if (!entry?.security || option === "s2s_secure_auth") return false;
+	return value.type === "boolean" && entry.default !== undefined && String(value.value) !== entry.default;
+}

@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import { showRulePage } from "./rule-pages.ts";
 
 /** Those the server may use or must leave to us. */
-export const CLIENT_COMMANDS = ["prosody.explainRule", "prosody.fixAll"];
+export const CLIENT_COMMANDS = ["prosody.explainRule", "prosody.fixAll", "prosody.showNextStep"];
 
 interface RuleInfo {
 	readonly id: string;
@@ -18,6 +18,8 @@ export function registerCommands(client: BaseLanguageClient, extension: vscode.U
 		"prosody.showOutput": () => client.outputChannel.show(true),
 		"prosody.fixAll": () => fixAll(client),
 		"prosody.explainRule": (rule) => explainRule(client, extension, rule),
+		// Belongs to a quick fix: what the admin still has to do outside of the file.
+		"prosody.showNextStep": (step) => void vscode.window.showInformationMessage(String(step)),
 		"prosody.selectProfile": () => selectProfile(),
 		"prosody.selectVersion": () => selectVersion(),
 	};

@@ -19,14 +19,30 @@ const common = {
 	plugins: [catalogPlugin(root), rulesPlugin(root)],
 };
 const node = { ...common, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
-const web = { ...common, platform: "browser", format: "cjs", target: "es2022", mainFields: ["browser", "module", "main"] };
+const web = {
+	...common,
+	platform: "browser",
+	format: "cjs",
+	target: "es2022",
+	mainFields: ["browser", "module", "main"],
+};
 
 const bundles = [
 	{ ...node, entryPoints: ["client/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
 	{ ...web, entryPoints: ["client/extension.web.ts"], outfile: "dist/client.web.js", external: ["vscode"] },
-	{ ...node, entryPoints: ["server/src/lsp/node.ts"], outfile: "dist/prosody-language-server.js", banner: { js: "#!/usr/bin/env node" } },
+	{
+		...node,
+		entryPoints: ["server/src/lsp/node.ts"],
+		outfile: "dist/prosody-language-server.js",
+		banner: { js: "#!/usr/bin/env node" },
+	},
 	{ ...web, entryPoints: ["server/src/lsp/browser.ts"], outfile: "dist/server.web.js", format: "iife" },
-	{ ...node, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/prosody-lint.js", banner: { js: "#!/usr/bin/env node" } },
+	{
+		...node,
+		entryPoints: ["server/src/cli/main.ts"],
+		outfile: "dist/prosody-lint.js",
+		banner: { js: "#!/usr/bin/env node" },
+	},
 ];
 
 rmSync(join(root, "dist"), { recursive: true, force: true });

@@ -34,10 +34,16 @@ const severityOf = ({ severity }) =>
 /** package.json with one property a rule, and package.nls.json with its description. */
 function manifest(rules) {
 	const json = JSON.parse(read("package.json"));
-	const nls = Object.fromEntries(Object.entries(JSON.parse(read("package.nls.json"))).filter(([key]) => !key.startsWith("rule.")));
+	const nls = Object.fromEntries(
+		Object.entries(JSON.parse(read("package.nls.json"))).filter(([key]) => !key.startsWith("rule.")),
+	);
 	const properties = {};
 	for (const rule of rules) {
-		properties[rule.id] = { enum: ["on", "off", "error", "warning", "information", "hint"], default: "on", description: `%rule.${rule.id}%` };
+		properties[rule.id] = {
+			enum: ["on", "off", "error", "warning", "information", "hint"],
+			default: "on",
+			description: `%rule.${rule.id}%`,
+		};
 		nls[`rule.${rule.id}`] = `${rule.title}. (${severityOf(rule)}${rule.profile ? ", public servers only" : ""})`;
 	}
 	json.contributes.configuration.properties["prosody.rules"].properties = properties;
@@ -46,7 +52,8 @@ function manifest(rules) {
 
 function table(rules, link) {
 	const rows = rules.map(
-		(rule) => `| [${rule.id}](${link(rule)}) | ${rule.title} | ${severityOf(rule)} | ${rule.profile ? "public servers" : "all"} |`,
+		(rule) =>
+			`| [${rule.id}](${link(rule)}) | ${rule.title} | ${severityOf(rule)} | ${rule.profile ? "public servers" : "all"} |`,
 	);
 	return ["| Rule | What it finds | Severity | Speaks for |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

@@ -12,7 +12,15 @@ export function makePackage({ quiet = false } = {}) {
 	const out = join(root, `${name}-${version}.vsix`);
 	const vsce = join(root, "node_modules/@vscode/vsce/vsce");
 	// Everything is bundled, so no dependency is packed.
-	const args = [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--out", out];
+	const args = [
+		vsce,
+		"package",
+		"--no-dependencies",
+		"--allow-missing-repository",
+		"--no-rewrite-relative-links",
+		"--out",
+		out,
+	];
 	const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
 	if (status !== 0) throw new Error(`vsce package failed:\n${stdout}${stderr}`);
 	if (!quiet) console.log(stdout.trim().split("\n").at(-1));

@@ -29,7 +29,12 @@ const { ensurePackages } = await import("./lib/debian.mjs");
 
 async function layers() {
 	const violations = checkLayers(root);
-	return { passed: violations.length === 0 ? 1 : 0, failed: violations.length, skipped: [], output: violations.join("\n") };
+	return {
+		passed: violations.length === 0 ? 1 : 0,
+		failed: violations.length,
+		skipped: [],
+		output: violations.join("\n"),
+	};
 }
 
 async function oracle() {
@@ -38,7 +43,10 @@ async function oracle() {
 	return runUnitTests(root, { folders: ["oracle"] });
 }
 
-const later = (path, name, ...args) => async () => (await import(path))[name](...args);
+const later =
+	(path, name, ...args) =>
+	async () =>
+		(await import(path))[name](...args);
 
 /** In this order: what fails fast first, and the build before what needs it. */
 const SUITES = [

@@ -32,5 +32,7 @@ function matchesLock(root) {
 		return Object.entries(packages).filter(([name, entry]) => name.startsWith(prefix) && !entry.optional);
 	};
 	const have = new Map(versions(installed, "node_modules/").map(([name, { version }]) => [name, version]));
-	return versions(join(root, "package-lock.json"), "node_modules/").every(([name, { version }]) => have.get(name) === version);
+	return versions(join(root, "package-lock.json"), "node_modules/").every(
+		([name, { version }]) => have.get(name) === version,
+	);
 }

@@ -68,7 +68,9 @@ function sources(root, folder) {
 
 function imports(file) {
 	const text = readFileSync(file, "utf8");
-	return [...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\)|\brequire\(\s*["']([^"']+)["']\)/g)].map(
-		([, a, b, c]) => a ?? b ?? c,
-	);
+	return [
+		...text.matchAll(
+			/(?:^|\n)\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\)|\brequire\(\s*["']([^"']+)["']\)/g,
+		),
+	].map(([, a, b, c]) => a ?? b ?? c);
 }

@@ -17,7 +17,12 @@ export async function runUnitTests(root, { folders, filters = [], grep } = {}) {
 		.flatMap(({ name }) => readdirSync(join(root, "test", name)).map((file) => `test/${name}/${file}`))
 		.filter((file) => file.endsWith(".test.ts"))
 		.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
-	const mocha = new Mocha({ timeout: 60_000, reporter: process.env.REPORTER ?? "dot", grep, color: process.stdout.isTTY });
+	const mocha = new Mocha({
+		timeout: 60_000,
+		reporter: process.env.REPORTER ?? "dot",
+		grep,
+		color: process.stdout.isTTY,
+	});
 	for (const file of await bundleTests(root, files)) mocha.addFile(file);
 	await mocha.loadFilesAsync();
 	return new Promise((done) => {

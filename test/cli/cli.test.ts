@@ -1,7 +1,17 @@
 /** The built prosody-lint, as a shell sees it. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	chmodSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -30,9 +40,11 @@ describe("prosody-lint", () => {
 		writeFileSync(path, content);
 		return path;
 	}
-	const json = (args: string[], input?: string): Entry[] => JSON.parse(run(["--format", "json", ...args], input).stdout);
+	const json = (args: string[], input?: string): Entry[] =>
+		JSON.parse(run(["--format", "json", ...args], input).stdout);
 
-	const GOOD = 'admins = { "ada@example.org" }\nmodules_enabled = { "disco", "roster", "saslauth", "tls", "register" }\nVirtualHost "example.org"\n';
+	const GOOD =
+		'admins = { "ada@example.org" }\nmodules_enabled = { "disco", "roster", "saslauth", "tls", "register" }\nVirtualHost "example.org"\n';
 	const BAD = GOOD.replace("admins", 'setuid = "prosody"\nadmins').replace('"disco"', '"mod_disco"');
 
 	it("exit code 0 and a word when nothing is found", () => {
@@ -67,14 +79,22 @@ describe("prosody-lint", () => {
 	});
 
 	it("standard input is read with -", () => {
-		assert.deepEqual(json(["-"], BAD).map(({ file, rule }) => [file, rule]).slice(0, 1), [["-", "option-obsolete"]]);
+		assert.deepEqual(
+			json(["-"], BAD)
+				.map(({ file, rule }) => [file, rule])
+				.slice(0, 1),
+			[["-", "option-obsolete"]],
+		);
 	});
 
 	it("a folder stands for its main configuration", () => {
 		file("etc/prosody.cfg.lua", BAD);
 		file("etc/migrator.cfg.lua", "input { }\n");
 		file("etc/conf.d/other.cfg.lua", "setuid = 1\n");
-		assert.deepEqual([...new Set(json([join(folder, "etc")]).map(({ file }) => file))], [join(folder, "etc/prosody.cfg.lua")]);
+		assert.deepEqual(
+			[...new Set(json([join(folder, "etc")]).map(({ file }) => file))],
+			[join(folder, "etc/prosody.cfg.lua")],
+		);
 		mkdirSync(join(folder, "empty"));
 		const { status, stderr } = run([join(folder, "empty")]);
 		assert.equal(status, 2);
@@ -121,7 +141,7 @@ describe("prosody-lint", () => {
 			});
 		}
 
-		it("a file nobody may read", function () {
+		it("a file nobody may read", () => {
 			const path = file("secret.cfg.lua", GOOD);
 			chmodSync(path, 0);
 			// Root may read everything: ask as somebody else.
@@ -149,7 +169,10 @@ describe("prosody-lint", () => {
 	});
 
 	it("a template says so once", () => {
-		const path = file("template.cfg.lua", GOOD.replace('"example.org"', "{{ domain }}").replace('"ada@example.org"', "{{ admin }}"));
+		const path = file(
+			"template.cfg.lua",
+			GOOD.replace('"example.org"', "{{ domain }}").replace('"ada@example.org"', "{{ admin }}"),
+		);
 		assert.equal(json([path]).filter(({ rule }) => rule === "template-placeholder").length, 1);
 		assert.ok(!json([path]).some(({ severity }) => severity === "error"));
 	});
@@ -171,7 +194,9 @@ describe("prosody-lint", () => {
 		});
 		assert.deepEqual(dump.hosts["example.org"].options, { b: 20 });
 		assert.equal(dump.error, null);
-		const broken = JSON.parse(run(["dump", file("dump/broken.cfg.lua", 'VirtualHost "a.example"\nComponent "a.example" "muc"\n')]).stdout);
+		const broken = JSON.parse(
+			run(["dump", file("dump/broken.cfg.lua", 'VirtualHost "a.example"\nComponent "a.example" "muc"\n')]).stdout,
+		);
 		assert.equal(broken.error.line, 2);
 	});
 

@@ -1,6 +1,6 @@
 /** What Prosody would load: values, sections, modules, unknowns. */
 import assert from "node:assert/strict";
-import { type Json, dumpConfiguration } from "../../server/src/config/dump.ts";
+import { dumpConfiguration, type Json } from "../../server/src/config/dump.ts";
 import { loadConfiguration } from "../../server/src/config/load.ts";
 import type { Configuration } from "../../server/src/config/model.ts";
 import type { Series } from "../../server/src/config/version.ts";
@@ -28,7 +28,7 @@ describe("values", () => {
 	const cases: [source: string, expected: Json][] = [
 		['"text"', "text"],
 		["'it\\'s'", "it's"],
-		['[[a\nb]]', "a\nb"],
+		["[[a\nb]]", "a\nb"],
 		['"\\65\\x42\\u{43}\\z   \n D"', "ABCD"],
 		["0x10", 16],
 		["10 * 1024 * 1024", 10485760],
@@ -101,7 +101,13 @@ describe("sections", () => {
 		assert.deepEqual(hosts["example.net"]!.options, { d: 4 });
 	});
 
-	for (const head of ['Component "x.example.org" "muc"', 'Component("x.example.org")("muc")', "component 'x.example.org' [[muc]]", 'Component("x." .. "example.org") "muc"', 'Component "x.example.org" "muc" { }']) {
+	for (const head of [
+		'Component "x.example.org" "muc"',
+		'Component("x.example.org")("muc")',
+		"component 'x.example.org' [[muc]]",
+		'Component("x." .. "example.org") "muc"',
+		'Component "x.example.org" "muc" { }',
+	]) {
 		it(`${head} is a muc component`, () => {
 			const host = dump(`${head}\n`).hosts["x.example.org"]!;
 			assert.deepEqual([host.kind, host.module], ["Component", "muc"]);
@@ -114,7 +120,10 @@ describe("sections", () => {
 
 	it("host names are compared after nameprep", () => {
 		const config = load('VirtualHost "A.Example"\na = 1\nVirtualHost "a.example"\nb = 2\n');
-		assert.deepEqual(config.hosts.map(({ name, sections }) => [name, sections.length]), [["a.example", 2]]);
+		assert.deepEqual(
+			config.hosts.map(({ name, sections }) => [name, sections.length]),
+			[["a.example", 2]],
+		);
 	});
 
 	it("a VirtualHost and a Component of one name clash where the second one stands", () => {
@@ -128,14 +137,20 @@ describe("sections", () => {
 
 	it("a disabled host does not count among the VirtualHosts", () => {
 		const config = load('VirtualHost "example.org"\nenabled = false\nVirtualHost "example.net"\n');
-		assert.deepEqual(config.virtualHosts.map(({ name }) => name), ["example.net"]);
+		assert.deepEqual(
+			config.virtualHosts.map(({ name }) => name),
+			["example.net"],
+		);
 	});
 });
 
 describe("history", () => {
 	it("the second assignment in a section is the duplicate, and wins", () => {
 		const { warnings, hosts } = dump('a = 1\nVirtualHost "example.org"\na = 2\na = 3\n');
-		assert.deepEqual(warnings.map(({ line, message }) => [line, message]), [[4, "Duplicate option 'a'"]]);
+		assert.deepEqual(
+			warnings.map(({ line, message }) => [line, message]),
+			[[4, "Duplicate option 'a'"]],
+		);
 		assert.equal(hosts["example.org"]!.options.a, 3);
 	});
 
@@ -160,13 +175,54 @@ describe("history", () => {
 	});
 });
 
+describe("calls", () => {
+	it("a keyword in another case stops Prosody, and what follows is still read as its section", () => {
+		const { error, hosts } = dump('virtualHost "example.org"\na = 1\nCOMPONENT "rooms.example.org" "muc"\nb = 2\n');
+		assert.match(error!.message, /global 'virtualHost'/);
+		assert.deepEqual([hosts["example.org"]?.options, hosts["rooms.example.org"]?.options], [{ a: 1 }, { b: 2 }]);
+	});
+
+	it("Lua's own functions exist, with a warning", () => {
+		const { error, warnings, hosts } = dump('print "x"\nassert(ENV_X)\na = tonumber(ENV_Y)\n');
+		assert.equal(error, null);
+		assert.deepEqual(
+			warnings.map(({ message }) => /`(\w+)`/.exec(message)?.[1]),
+			["print", "assert", "tonumber"],
+		);
+		assert.deepEqual(hosts["*"]!.options.a, { $unknown: "it is the result of Lua's own tonumber" });
+	});
+
+	it("a local os is no use of Lua's own", () => {
+		assert.deepEqual(dump('local os = Lua.os\na = os.getenv("X")\n').warnings, []);
+	});
+
+	it("what a script or template puts in is not known", () => {
+		const { hosts, warnings } = dump("a = __A__\n");
+		assert.ok("$unknown" in (hosts["*"]!.options.a as object));
+		assert.deepEqual(warnings, []);
+	});
+});
+
 describe("modules", () => {
 	const lists = 'modules_enabled = { "tls", "saslauth", "limits", "mam" }\nmodules_disabled = { "offline" }\n';
 
 	it("a VirtualHost has the autoloaded, the global and its own, without the disabled", () => {
-		const { hosts } = dump(`${lists}VirtualHost "example.org"\nmodules_enabled = { "welcome" }\nmodules_disabled = { "mam" }\n`);
+		const { hosts } = dump(
+			`${lists}VirtualHost "example.org"\nmodules_enabled = { "welcome" }\nmodules_disabled = { "mam" }\n`,
+		);
 		const modules = hosts["example.org"]!.modules;
-		assert.deepEqual(modules, ["c2s", "iq", "limits", "message", "presence", "s2s", "s2s_auth_certs", "saslauth", "tls", "welcome"]);
+		assert.deepEqual(modules, [
+			"c2s",
+			"iq",
+			"limits",
+			"message",
+			"presence",
+			"s2s",
+			"s2s_auth_certs",
+			"saslauth",
+			"tls",
+			"welcome",
+		]);
 	});
 
 	it("a Component takes over only what Components inherit", () => {
@@ -177,7 +233,8 @@ describe("modules", () => {
 	it("register brings what opens registration only when that is allowed", () => {
 		const closed = load('modules_enabled = { "register" }\nVirtualHost "example.org"\n').hosts[0]!.modules;
 		assert.equal(closed.has("register_ibr"), false);
-		const open = load('modules_enabled = { "register" }\nallow_registration = true\nVirtualHost "example.org"\n').hosts[0]!.modules;
+		const open = load('modules_enabled = { "register" }\nallow_registration = true\nVirtualHost "example.org"\n')
+			.hosts[0]!.modules;
 		assert.deepEqual(open.loaded.get("register_ibr")?.via, "register");
 	});
 
@@ -199,13 +256,18 @@ describe("what was not seen", () => {
 
 	it("what a template will put in", () => {
 		const config = load('a = {{ x }}\nb = "{{ y }}/z"\nVirtualHost {{ domain }}\nc = 1\n');
-		assert.deepEqual([...config.global.own.values()].map(({ value }) => value.type), ["unknown", "unknown"]);
+		assert.deepEqual(
+			[...config.global.own.values()].map(({ value }) => value.type),
+			["unknown", "unknown"],
+		);
 		assert.equal(config.error, undefined);
 		assert.equal(config.whole, false);
 	});
 
 	it("a file in conf.d is part of another one", () => {
-		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/conf.d/example.org.cfg.lua"), ["fragment"]);
+		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/conf.d/example.org.cfg.lua"), [
+			"fragment",
+		]);
 		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/prosody.cfg.lua"), []);
 	});
 });

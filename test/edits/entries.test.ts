@@ -48,7 +48,7 @@ describe("addToTable", () => {
 			[
 				"a table in lines",
 				lines("t = {", "\t{ a = 1 };", "}"),
-				lines("t = {", "\t{ a = 1 };", '\t{ host = "example.com", port = 3478 };', "}"),
+				lines("t = {", "\t{ a = 1 };", '\t{ host = "example.com"; port = 3478 };', "}"),
 			],
 			["a table on one line", "t = { { a = 1 } }", 't = { { a = 1 }, { host = "example.com", port = 3478 } }'],
 		],

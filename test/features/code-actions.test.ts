@@ -220,3 +220,19 @@ describe("workspace edits", () => {
 		assert.match(JSON.stringify(edit), /"start":\{"line":1,"character":9\}/);
 	});
 });
+
+describe("code actions: what is left to do", () => {
+	const text = 'admins = { }\nmodules_enabled = { "register" }\nallow_registration = true\nVirtualHost "example.org"\n';
+	const withStep = (found: readonly CodeAction[]) =>
+		found.find(({ title, command }) => /\(then: /.test(title) || command);
+	it("is told after the fix where the client can, else in its title", () => {
+		const able = withStep(
+			actions(text, [0, text.length], {}, { ...EAGER, commands: new Set(["prosody.showNextStep"]) }),
+		);
+		if (!able) return;
+		assert.equal(able.command?.command, "prosody.showNextStep");
+		assert.doesNotMatch(able.title, /then:/);
+		const step = String(able.command?.arguments?.[0]);
+		assert.ok(withStep(actions(text, [0, text.length]))?.title.includes(step));
+	});
+});

@@ -5,6 +5,12 @@ import { fileURLToPath } from "node:url";
 
 const root = resolve(fileURLToPath(import.meta.url), "../../..");
 const runner = resolve(root, "node_modules/vscode-tmgrammar-test/dist/unit.js");
-const grammars = ["syntaxes/prosody.tmLanguage.json", "test/grammar/lua-stand-in.tmLanguage.json"].flatMap((path) => ["-g", path]);
-const { status } = spawnSync(process.execPath, [runner, ...grammars, "test/grammar/**/*.prosody"], { cwd: root, stdio: "inherit" });
+const grammars = ["syntaxes/prosody.tmLanguage.json", "test/grammar/lua-stand-in.tmLanguage.json"].flatMap((path) => [
+	"-g",
+	path,
+]);
+const { status } = spawnSync(process.execPath, [runner, ...grammars, "test/grammar/**/*.prosody"], {
+	cwd: root,
+	stdio: "inherit",
+});
 process.exitCode = status ?? 1;

@@ -12,7 +12,8 @@ const CLI = "dist/prosody-lint.js";
  * Whether a server takes strangers is the admin's decision, which no safe fix makes. On an open server `prosodyctl check config`
  * always ends with this reminder; everything else must be gone.
  */
-const REMINDER = /^Public registration is enabled on:|^example\.org$|^If this is intentional, review|^at https:\/\/prosody\.im\/doc\/public_servers|^invite-based registration/;
+const REMINDER =
+	/^Public registration is enabled on:|^example\.org$|^If this is intentional, review|^at https:\/\/prosody\.im\/doc\/public_servers|^invite-based registration/;
 
 /** What the check says before: the part of its text that proves that it minds. `luac`: it does not even parse. */
 const CASES: Record<string, { complains: RegExp | "luac" | undefined; open?: boolean }> = {
@@ -37,7 +38,10 @@ describe("the real Prosody after fix all", () => {
 
 	it("every fixture is used", () => {
 		const files = readdirSync(FIXTURES).filter((name) => name.endsWith(".cfg.lua"));
-		assert.deepEqual(files.filter((name) => !(name in CASES)), []);
+		assert.deepEqual(
+			files.filter((name) => !(name in CASES)),
+			[],
+		);
 	});
 
 	for (const [name, { complains, open }] of Object.entries(CASES)) {
@@ -56,7 +60,14 @@ describe("the real Prosody after fix all", () => {
 
 			it("fix all leaves a file that Lua accepts, and nothing more to fix", () => {
 				const text = readFileSync(path, "utf8");
-				const { status, stderr } = prosodyLint("--fix", "--fail-on", "error", "--profile", open ? "auto" : "personal", path);
+				const { status, stderr } = prosodyLint(
+					"--fix",
+					"--fail-on",
+					"error",
+					"--profile",
+					open ? "auto" : "personal",
+					path,
+				);
 				assert.equal(stderr, "");
 				assert.ok(status === 0 || open, `errors are left: ${prosodyLint(path).stdout}`);
 				assert.equal(luac(path), "");

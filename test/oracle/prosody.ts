@@ -12,14 +12,19 @@ export function luac(path: string): string {
 
 /** What `prosodyctl check config` has to say, line by line, without its greeting and its farewell; and its exit code. */
 export function checkConfig(path: string): { lines: string[]; status: number | null } {
-	const { stdout, stderr, status } = spawnSync("prosodyctl", ["--root", "--config", path, "check", "config"], { encoding: "utf8" });
+	const { stdout, stderr, status } = spawnSync("prosodyctl", ["--root", "--config", path, "check", "config"], {
+		encoding: "utf8",
+	});
 	const text = stdout + stderr;
-	const body = /Checking config\.\.\.\n([^]*?)\nDone\./.exec(text)?.[1];
+	const body = /Checking config\.\.\.\n(.*?)\nDone\./s.exec(text)?.[1];
 	if (body === undefined) return { lines: text.trim().split("\n"), status };
 	const lines = body
 		.split("\n")
 		.map((line) => line.trim())
-		.filter((line) => line !== "" && !/^The following configuration files have been loaded:|^-\s+\/|^certmanager\b/.test(line));
+		.filter(
+			(line) =>
+				line !== "" && !/^The following configuration files have been loaded:|^-\s+\/|^certmanager\b/.test(line),
+		);
 	return { lines, status };
 }
 
@@ -92,7 +97,9 @@ async function greet(port: number, host: string, server: ChildProcess): Promise<
 		const answer = await new Promise<string>((done) => {
 			let text = "";
 			const socket = connect(port, "127.0.0.1", () =>
-				socket.write(`<?xml version='1.0'?><stream:stream to='${host}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`),
+				socket.write(
+					`<?xml version='1.0'?><stream:stream to='${host}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`,
+				),
 			);
 			socket.setTimeout(2000, () => socket.destroy());
 			socket.on("data", (data) => {

@@ -32,7 +32,10 @@ export async function runPackage() {
 		...manifest.contributes.languages.map(({ configuration }) => configuration),
 	].map((name) => name.replace(/^\.\//, ""));
 	for (const name of needed) check(`${name} is in the package`, names.includes(name), "missing");
-	const extra = names.filter((name) => !/^(dist|l10n|syntaxes|snippets|docs\/images)\/|^(package(\.nls)?\.json|[^/]+\.md|LICENSE(\.txt)?)$/i.test(name));
+	const extra = names.filter(
+		(name) =>
+			!/^(dist|l10n|syntaxes|snippets|docs\/images)\/|^(package(\.nls)?\.json|[^/]+\.md|LICENSE(\.txt)?)$/i.test(name),
+	);
 	check("nothing else is in the package", extra.length === 0, extra.join(", "));
 	const { size } = statSync(path);
 	check("the package is small", size <= MAX_BYTES, `${size} bytes`);

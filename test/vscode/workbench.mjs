@@ -88,12 +88,16 @@ export class Workbench {
 		await this.find(".tab.active").click({ button: "middle" });
 	}
 
-	/** Shows the Problems panel. */
-	async problems() {
+	/**
+	 * The rows of the Problems panel for which a text is found; of all of them only the first few are ever on the screen.
+	 * @param {string} [text]
+	 */
+	async problems(text = "") {
 		const panel = this.find(".markers-panel-container");
 		if ((await panel.count()) === 0) await this.page.keyboard.press("Control+Shift+KeyM");
 		await panel.waitFor();
-		return this.find(".markers-panel-container .monaco-list-row");
+		await this.find(".viewpane-filter input").fill(text);
+		return this.find(".markers-panel-container .monaco-list-row", { hasText: text });
 	}
 
 	async save() {

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SERIES } from "../config/version.ts";
-import { readSettings, type Settings, SEVERITIES } from "../settings.ts";
 import type { Severity } from "../rules/rule.ts";
+import { readSettings, SEVERITIES, type Settings } from "../settings.ts";
 
 /** The call itself is wrong; the message is for the person who typed it. */
 export class UsageError extends Error {}
@@ -68,7 +68,9 @@ function oneOf<Choice extends string>(option: string, value: string, choices: re
 
 function checkOperands({ command, operands, fix }: Options): void {
 	if (command === "lint" && operands.length === 0) {
-		throw new UsageError("no file given; name a configuration, a folder, or - for standard input. Try prosody-lint --help.");
+		throw new UsageError(
+			"no file given; name a configuration, a folder, or - for standard input. Try prosody-lint --help.",
+		);
 	}
 	if (command === "explain" && operands.length !== 1) {
 		throw new UsageError("explain takes one rule; prosody-lint rules lists them.");

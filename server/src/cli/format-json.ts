@@ -1,5 +1,5 @@
-import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Change } from "../edits/change.ts";
 import type { Snapshot } from "../engine.ts";
 import type { Checked } from "./lint.ts";
@@ -10,7 +10,12 @@ import { RULE_PAGES } from "./version.ts";
  * lines and characters count from 0, characters in UTF-16 code units, as in the language server protocol.
  */
 export function formatJson(checked: readonly Checked[]): string {
-	const paths = new Map(checked.map(({ source }) => [source.path === "-" ? source.uri : pathToFileURL(resolve(source.path)).href, source.path]));
+	const paths = new Map(
+		checked.map(({ source }) => [
+			source.path === "-" ? source.uri : pathToFileURL(resolve(source.path)).href,
+			source.path,
+		]),
+	);
 	const entries = checked.flatMap(({ source, snapshot, findings }) =>
 		findings.map((finding) => ({
 			file: source.path,
@@ -20,7 +25,11 @@ export function formatJson(checked: readonly Checked[]): string {
 			message: finding.message,
 			url: `${RULE_PAGES}/${finding.rule.id}.md`,
 			fixes: finding.fixes
-				.map((fix) => ({ title: fix.title, safe: fix.safe, edits: fix.changes().map((change) => edit(snapshot, change)) }))
+				.map((fix) => ({
+					title: fix.title,
+					safe: fix.safe,
+					edits: fix.changes().map((change) => edit(snapshot, change)),
+				}))
 				.filter(({ edits }) => edits.length > 0),
 		})),
 	);

@@ -9,12 +9,16 @@ export function formatText(checked: readonly Checked[], options: Options): strin
 		for (const finding of findings) {
 			const line = snapshot.lines.lineAt(finding.at.start);
 			const column = finding.at.start - snapshot.lines.start(line);
-			out.push(`${source.path}:${line + 1}:${column + 1}: ${finding.severity}: ${oneLine(finding.message)} [${finding.rule.id}]`);
+			out.push(
+				`${source.path}:${line + 1}:${column + 1}: ${finding.severity}: ${oneLine(finding.message)} [${finding.rule.id}]`,
+			);
 		}
 	}
 	const all = checked.flatMap(({ findings }) => findings);
 	if (all.length === 0) return checked.map(({ source }) => `${source.path}: nothing found.\n`).join("");
-	const counts = SEVERITIES.map((severity) => count(all.filter((finding) => finding.severity === severity).length, severity));
+	const counts = SEVERITIES.map((severity) =>
+		count(all.filter((finding) => finding.severity === severity).length, severity),
+	);
 	out.push("", `${count(all.length, "finding")}: ${counts.filter((text) => !text.startsWith("0 ")).join(", ")}.`);
 	const fixable = all.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
 	if (fixable > 0 && !options.fix) out.push(`${fixable} can be put right with --fix.`);

@@ -27,7 +27,9 @@ function check(source: Source, options: Options): Checked {
 		const changes = fixAll(snapshot);
 		if (changes.length > 0) {
 			if (!source.lossless) {
-				throw new InputError(`${source.path}: not fixed, because it is not valid UTF-8 and writing it back would damage it.`);
+				throw new InputError(
+					`${source.path}: not fixed, because it is not valid UTF-8 and writing it back would damage it.`,
+				);
 			}
 			const text = applyChanges(source.text, changes);
 			writeBack(source, text);

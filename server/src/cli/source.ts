@@ -31,10 +31,13 @@ export function readSources(operands: readonly string[]): Source[] {
 
 function expand(path: string): string[] {
 	if (!attempt(path, () => statSync(path)).isDirectory()) return [path];
-	const names = attempt(path, () => readdirSync(path)).filter((name) => CONFIGURATION.test(name) && !OTHER_TOOLS.test(name));
+	const names = attempt(path, () => readdirSync(path)).filter(
+		(name) => CONFIGURATION.test(name) && !OTHER_TOOLS.test(name),
+	);
 	const main = names.filter((name) => MAIN.test(name));
 	const found = (main.length > 0 ? main : names.sort()).map((name) => join(path, name));
-	if (found.length === 0) throw new InputError(`${path}: the folder has no prosody.cfg.lua and no other *.cfg.lua file.`);
+	if (found.length === 0)
+		throw new InputError(`${path}: the folder has no prosody.cfg.lua and no other *.cfg.lua file.`);
 	return found;
 }
 

@@ -1,4 +1,16 @@
-import { closeSync, fchmodSync, fchownSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+	closeSync,
+	fchmodSync,
+	fchownSync,
+	fsyncSync,
+	openSync,
+	readFileSync,
+	realpathSync,
+	renameSync,
+	statSync,
+	unlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError, type Source } from "./source.ts";
 
@@ -31,6 +43,8 @@ export function writeBack(source: Source, text: string): void {
 		} catch {
 			// It was never made, or has its final name already.
 		}
-		throw new InputError(`${source.path}: not fixed, it cannot be written (${(error as NodeJS.ErrnoException).code ?? error}).`);
+		throw new InputError(
+			`${source.path}: not fixed, it cannot be written (${(error as NodeJS.ErrnoException).code ?? error}).`,
+		);
 	}
 }

@@ -98,6 +98,8 @@ function table(node: lua.TableConstructorExpression, env: Environment, span: Spa
 
 function identifier(node: lua.Identifier, env: Environment, span: Span): Value {
 	if (isUnknown(node)) return unknown(span, node.name ? `the template puts it in for ${node.name}` : "it is missing");
+	// `__DOMAIN__`: a script puts a value in before Prosody reads the file.
+	if (/^__\w+__$/.test(node.name)) return unknown(span, `something puts it in for ${node.name}`);
 	const local = env.local(node.name);
 	if (local) return { ...local, span, literal: false };
 	if (node.name.startsWith("ENV_"))

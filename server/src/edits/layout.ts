@@ -94,7 +94,9 @@ function readEntry(tree: SyntaxTree, tokens: readonly Token[], separator?: Token
 
 /** The table's own habits, and the file's where it shows none. */
 function separators(tree: SyntaxTree, entries: readonly Entry[], oneLine: boolean): TableStyle {
-	const file = oneLine ? styleOf(tree).inline : styleOf(tree).block;
+	const style = styleOf(tree);
+	const keyed = entries.some((entry) => entry.key !== undefined);
+	const file = !oneLine ? style.block : keyed ? style.inlineFields : style.inline;
 	const last = entries.at(-1);
 	const separator = entries.find((entry) => entry.separator)?.separator?.text;
 	return {

@@ -64,7 +64,7 @@ function printFlat(table: Table, style: FileStyle, where: Where): string {
 	const entries = printEntries(table, style, { ...where, flat: true });
 	const space = style.spaced ? " " : "";
 	if (entries.length === 0) return `{${space}}`;
-	const { separator, trailing } = style.inline;
+	const { separator, trailing } = isList(table) ? style.inline : style.inlineFields;
 	return `{${space}${entries.join(`${separator} `)}${trailing ? separator : ""}${space}}`;
 }
 

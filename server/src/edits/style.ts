@@ -17,7 +17,10 @@ export interface FileStyle {
 	/** One step of indentation. */
 	readonly indent: string;
 	readonly quote: '"' | "'";
+	/** One-line lists: `{ "a", "b" }`. */
 	readonly inline: TableStyle;
+	/** One-line tables with keys: `{ rate = "3kb/s"; burst = "2s" }`. */
+	readonly inlineFields: TableStyle;
 	readonly block: TableStyle;
 	/** Tables inside of tables are written on several lines, even short ones. */
 	readonly openInside: boolean;
@@ -76,6 +79,10 @@ function readStyle(tree: SyntaxTree): FileStyle {
 			separator: tables.inline.comma.decide(true) ? "," : ";",
 			trailing: tables.inline.trailing.decide(false),
 		},
+		inlineFields: {
+			separator: tables.inlineFields.comma.decide(tables.block.comma.decide(true)) ? "," : ";",
+			trailing: tables.inlineFields.trailing.decide(false),
+		},
 		block: { separator: commaInBlock ? "," : ";", trailing: tables.block.trailing.decide(true) },
 		openInside: tables.openInside.decide(false),
 		spaced: tables.spaced.decide(true),
@@ -90,21 +97,34 @@ class Shape {
 }
 
 /** Counts separators and inner white space of all tables, one-line and multi-line ones apart. */
-function readTables(tree: SyntaxTree): { inline: Shape; block: Shape; spaced: Votes; openInside: Votes } {
+function readTables(tree: SyntaxTree): {
+	inline: Shape;
+	inlineFields: Shape;
+	block: Shape;
+	spaced: Votes;
+	openInside: Votes;
+} {
 	const { text } = tree;
-	const result = { inline: new Shape(), block: new Shape(), spaced: new Votes(), openInside: new Votes() };
-	const open: { token: Token; separators: string[] }[] = [];
+	const result = {
+		inline: new Shape(),
+		inlineFields: new Shape(),
+		block: new Shape(),
+		spaced: new Votes(),
+		openInside: new Votes(),
+	};
+	const open: { token: Token; separators: string[]; fields: boolean }[] = [];
 	let last: Token | undefined;
 	for (const token of tokensOf(tree)) {
 		if (token.kind >= Kind.Comment) continue;
-		if (token.text === "{") open.push({ token, separators: [] });
+		if (token.text === "{") open.push({ token, separators: [], fields: false });
 		else if (token.text === "," || token.text === ";") open.at(-1)?.separators.push(token.text);
+		else if (token.text === "=" && open.length > 0) open.at(-1)!.fields = true;
 		else if (token.text === "}") {
 			const table = open.pop();
 			if (table && last !== table.token) {
 				const inside = text.slice(table.token.from, token.to);
 				const oneLine = isOneLine(inside);
-				const shape = oneLine ? result.inline : result.block;
+				const shape = !oneLine ? result.block : table.fields ? result.inlineFields : result.inline;
 				for (const separator of table.separators) shape.comma.add(separator === ",");
 				shape.trailing.add(last?.text === "," || last?.text === ";");
 				if (open.length > 0) result.openInside.add(!oneLine);

@@ -11,6 +11,9 @@ import { type VersionedSnapshot, workspaceEdit } from "./workspace-edit.ts";
 export const QUICK_FIX = "quickfix";
 export const FIX_ALL = "source.fixAll.prosody";
 
+/** A command of the client that shows a text. */
+const SHOW_NEXT_STEP = "prosody.showNextStep";
+
 /** What `codeAction/resolve` needs to work out an edit. */
 export interface ActionData {
 	readonly uri: string;
@@ -90,15 +93,25 @@ function fixes(
 		const changes = fix.changes();
 		if (changes.length === 0) return;
 		const action: CodeAction = {
-			title: fix.then ? t("{0} (then: {1})", fix.title, fix.then) : fix.title,
+			title: fix.title,
 			kind: QUICK_FIX,
 			diagnostics: [diagnostic],
 			edit: workspaceEdit(document, changes, support),
 		};
+		if (fix.then) tellNextStep(action, fix.then, support);
 		if (index === 0 && fix.safe) action.isPreferred = true;
 		actions.push(action);
 	});
 	return actions;
+}
+
+/** What is left to do outside of the file: told after the fix where the client can, else before. */
+function tellNextStep(action: CodeAction, step: string, support: ClientSupport): void {
+	if (support.commands.has(SHOW_NEXT_STEP)) {
+		action.command = { title: action.title, command: SHOW_NEXT_STEP, arguments: [step] };
+	} else {
+		action.title = t("{0} (then: {1})", action.title, step);
+	}
 }
 
 /** "Fix all" of one rule, where it has several findings that can be put right safely. */

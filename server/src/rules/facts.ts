@@ -6,7 +6,7 @@ import type { Configuration, Scope, Setting } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
-import type { Fix } from "./rule.ts";
+import type { Fix, RuleContext } from "./rule.ts";
 
 export { asBoolean };
 
@@ -142,7 +142,10 @@ export function possible(...fixes: readonly Fix[]): Fix[] {
 	return fixes.filter((fix) => fix.changes().length > 0);
 }
 
-/** True when one of the hosts or the global section loads the module. */
-export function isLoadedAnywhere(config: Configuration, module: string): boolean {
-	return [config.global, ...config.hosts].some(({ modules }) => modules.has(module) === true);
+/** True when a community module that is loaded reads an option, for Prosody may have given it up. */
+export function isReadByCommunity(option: string, { config, catalog, series }: RuleContext): boolean {
+	return catalog
+		.readers(option)
+		.filter((module) => module.origin === "community" && catalog.module(module.name, series) === module)
+		.some(({ name }) => [config.global, ...config.hosts].some(({ modules }) => modules.has(name) === true));
 }

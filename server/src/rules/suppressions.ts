@@ -24,7 +24,7 @@ export interface Suppression {
 	used: boolean;
 }
 
-const PATTERN = /^\s*prosody-lint:\s*(disable-next-line|disable-line|disable-file)\b([^]*)$/;
+const PATTERN = /^\s*prosody-lint:\s*(disable-next-line|disable-line|disable-file)\b(.*)$/s;
 
 /** The suppressions of a file. */
 export function readSuppressions(tree: SyntaxTree, lines: LineIndex): Suppression[] {
@@ -34,7 +34,7 @@ export function readSuppressions(tree: SyntaxTree, lines: LineIndex): Suppressio
 			const match = PATTERN.exec(comment.text);
 			if (!match) continue;
 			const kind = match[1] as Suppression["kind"];
-			const names = (match[2] ?? "").replace(/(?:^|\s)--\s[^]*$/, "");
+			const names = (match[2] ?? "").replace(/(?:^|\s)--\s.*$/s, "");
 			const textStart = comment.from + chunk.text.slice(comment.from, comment.to).indexOf(comment.text);
 			const namesStart = textStart + match[0].length - (match[2] ?? "").length;
 			const rules = [...names.matchAll(/[A-Za-z0-9-]+/g)].map((name) => ({

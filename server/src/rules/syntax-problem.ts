@@ -15,8 +15,8 @@ export interface SyntaxWords {
 	readonly message: (detail: Detail) => string;
 	/** The title of the repair. */
 	readonly fix?: (detail: Detail) => string;
-	/** The fixes, where the repair alone is not the answer. */
-	readonly fixes?: (found: FoundProblem, config: Configuration) => readonly Fix[];
+	/** The fixes, where the repair alone is not the answer; undefined where it is. */
+	readonly fixes?: (found: FoundProblem, config: Configuration) => readonly Fix[] | undefined;
 }
 
 /** A problem at its place. */
@@ -64,7 +64,8 @@ function joined(edits: readonly ChunkEdit[]): ChunkEdit[] {
 	const result: ChunkEdit[] = [];
 	for (const edit of edits) {
 		const before = result.at(-1);
-		if (before?.to === edit.from && before.text + edit.text === "") result[result.length - 1] = { ...before, to: edit.to };
+		if (before?.to === edit.from && before.text + edit.text === "")
+			result[result.length - 1] = { ...before, to: edit.to };
 		else result.push(edit);
 	}
 	return result;

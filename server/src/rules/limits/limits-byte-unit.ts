@@ -27,7 +27,7 @@ export default rule({
 				fixes: rate.literal
 					? possible(
 							write(meant, t('Write "{0}"', meant)),
-							...(inEffect === meant ? [] : [write(inEffect, t('Write "{0}", which is in effect now', inEffect))]),
+							...(inEffect === meant ? [] : [write(inEffect, t("Keep what is in effect, {0}", inEffect))]),
 						)
 					: [],
 			});

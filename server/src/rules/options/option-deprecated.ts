@@ -1,9 +1,8 @@
 import { advice } from "../../catalog/check-config.ts";
-import type { Scope } from "../../config/model.ts";
 import { t } from "../../l10n.ts";
-import { isLoadedAnywhere, possible } from "../facts.ts";
+import { isReadByCommunity, possible } from "../facts.ts";
 import { removal, WAYS_OUT } from "../old-options.ts";
-import { type RuleContext, rule } from "../rule.ts";
+import { rule } from "../rule.ts";
 
 /** The rule registration-old-names speaks of these. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -30,7 +29,7 @@ export default rule({
 					message: t("{0} is outdated. {1}", option, said.note),
 					fixes: said.use ? [] : [removal({ setting })],
 				};
-				if (way.dead && isReadByOthers(option, scope, context)) continue;
+				if (way.dead && isReadByCommunity(option, context)) continue;
 				report({
 					at: at.nameSpan,
 					message: way.message,
@@ -41,8 +40,3 @@ export default rule({
 		}
 	},
 });
-
-/** Some community modules read options that Prosody itself has given up. */
-function isReadByOthers(option: string, { config }: Scope, { catalog }: RuleContext): boolean {
-	return catalog.readers(option).some(({ origin, name }) => origin === "community" && isLoadedAnywhere(config, name));
-}

@@ -1,6 +1,6 @@
 import { advice } from "../../catalog/check-config.ts";
 import { t } from "../../l10n.ts";
-import { isLoadedAnywhere, possible } from "../facts.ts";
+import { isReadByCommunity, possible } from "../facts.ts";
 import { removal } from "../old-options.ts";
 import { rule } from "../rule.ts";
 
@@ -22,14 +22,13 @@ export default rule({
 	title: t("An option that has no effect any more"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
-	check({ config, catalog, series }, report) {
+	check(context, report) {
+		const { config, catalog, series } = context;
 		for (const scope of [config.global, ...config.hosts]) {
 			for (const setting of scope.own.values()) {
 				const { option, value, at } = setting;
 				const said = value.type === "nil" ? undefined : advice(catalog, option, series);
-				if (said?.kind !== "obsolete") continue;
-				const others = catalog.readers(option).filter(({ origin }) => origin === "community");
-				if (others.some(({ name }) => isLoadedAnywhere(config, name))) continue;
+				if (said?.kind !== "obsolete" || isReadByCommunity(option, context)) continue;
 				report({
 					at: at.nameSpan,
 					message: t("{0} has no effect any more: {1}.", option, WHY[option]?.() ?? said.note.replace(/\.$/, "")),

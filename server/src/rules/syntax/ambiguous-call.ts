@@ -5,10 +5,9 @@ export default syntaxProblem({
 	id: "ambiguous-call",
 	title: t("A line that begins with a bracket continues the line above"),
 	severity: "warning",
-	message: ({ before = "" }) =>
+	message: () =>
 		t(
-			'Lua takes this "(" for the continuation of the line above: it calls {0} as a function. A ";" keeps the two apart.',
-			before,
+			'Lua takes this "(" for a part of the line above and calls what stands there as a function. A ";" at its end keeps the two apart.',
 		),
-	fix: ({ before = "" }) => t('Put a ";" behind {0}', before),
+	fix: () => t('End the line above with ";"'),
 });

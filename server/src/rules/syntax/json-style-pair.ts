@@ -8,7 +8,7 @@ export default syntaxProblem({
 		sign === "["
 			? t('Lists stand in "{ }" here, not in "[ ]" as in JSON: Prosody refuses the whole file.')
 			: t(
-					"A name and its value are written {0} here, not {1} as in JSON or YAML: Prosody refuses the whole file.",
+					'A name and its value are written "{0}" here, not "{1}" as in JSON or YAML: Prosody refuses the whole file.',
 					instead,
 					sign === ":" ? `${key}:` : `${key} =`,
 				),

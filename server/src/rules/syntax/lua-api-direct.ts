@@ -21,7 +21,7 @@ export default rule({
 			report({
 				at: reference.span,
 				message: t(
-					"Prosody 13.0 warns about {0} on its own when it starts: Lua's functions are now found under Lua.{0}.",
+					"Prosody 13.0 warns about this use of {0} when it starts: Lua's own functions are found under Lua.{0} now.",
 					name,
 				),
 				fixes: [...asVariable(reference), safe(t("Write Lua.{0}", name), () => insertBefore(reference.span, "Lua."))],

@@ -1,10 +1,10 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { Assignment, Configuration } from "../../config/model.ts";
+import type { Assignment, Configuration, Scope } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { insertAfter } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { keywordMeant } from "../keywords.ts";
+import { keywordMeant, mayBeSetElsewhere } from "../keywords.ts";
 import { argumentsOf, isCall, isCallee, type Reference, referenceAt } from "../lua-tree.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
 import { problemsOf } from "../syntax-problem.ts";
@@ -28,13 +28,22 @@ export default rule({
 			if (kind !== "invalid-syntax" || keywordMeant(name) || seen.has(at.start)) continue;
 			seen.add(at.start);
 			const reference = referenceAt(at);
-			if (reference) report(callOfNothing(reference, catalog));
+			if (!reference || isForTheMigrator(at)) continue;
+			const finding = callOfNothing(reference, catalog);
+			// The option, or the function, may be one of the main file.
+			if (!mayBeSetElsewhere(config, at)) report(finding);
+			else if (finding.fixes) report(ambiguous(name, at));
 		}
 		for (const append of silentAppends(config)) {
-			if (!seen.has(append.nameSpan.start)) report(ambiguous(append));
+			if (!seen.has(append.nameSpan.start)) report(ambiguous(append.option, append.nameSpan, append.section.scope));
 		}
 	},
 });
+
+/** prosody-migrator has a configuration of its own, in which `input { … }` is right. */
+function isForTheMigrator({ file }: Span): boolean {
+	return /(?:^|[/\\])migrator\.cfg\.lua$/.test(file);
+}
 
 /** `modules_enabled { … }` where no such option was set before: Lua calls something that does not exist. */
 function callOfNothing({ node: { name }, span, parents }: Reference, catalog: Catalog): Report {
@@ -58,20 +67,24 @@ function callOfNothing({ node: { name }, span, parents }: Reference, catalog: Ca
 }
 
 /** The same where the section has such a list already: 13.0 takes it for `name:append { … }`. */
-function ambiguous({ option, nameSpan, section }: Assignment): Report {
-	const earlier = section.scope.own.get(option)?.assignments[0]?.nameSpan;
+function ambiguous(option: string, nameSpan: Span, scope?: Scope): Report {
+	const earlier = scope?.own.get(option)?.assignments[0]?.nameSpan;
+	const add = suggested(t("Add to the list, in so many words (:append)"), () => between(nameSpan, ":append", " "));
+	const set = setIt(option, nameSpan, suggested);
 	return {
 		at: nameSpan,
 		severity: "warning",
-		message: t(
-			'Without "=" this adds to the {0} above instead of replacing it, and Prosody before 13.0 refuses the whole file. Say which one you mean.',
-			option,
-		),
+		message: earlier
+			? t(
+					'Without "=" this adds to the {0} above instead of replacing it, and Prosody before 13.0 refuses the whole file. Say which one you mean.',
+					option,
+				)
+			: t(
+					'Without "=" Prosody 13.0 refuses this, or adds to a list called {0} that was set in another file; older ones always refuse it.',
+					option,
+				),
 		related: earlier && [{ at: earlier, message: t("{0} is set here", option) }],
-		fixes: [
-			suggested(t("Add to the list, in so many words (:append)"), () => between(nameSpan, ":append", " ")),
-			setIt(option, nameSpan, suggested),
-		],
+		fixes: earlier ? [add, set] : [set, add],
 	};
 }
 

@@ -1,11 +1,11 @@
-import type { CatalogOption } from "../../catalog/catalog.ts";
+import type { Catalog, CatalogOption } from "../../catalog/catalog.ts";
 import type { OptionType } from "../../catalog/types.ts";
 import { COMPONENT_KEYWORDS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../../config/lua-globals.ts";
 import type { Configuration } from "../../config/model.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { keywordMeant } from "../keywords.ts";
+import { keywordMeant, mayBeSetElsewhere } from "../keywords.ts";
 import { type Reference, referenceAt } from "../lua-tree.ts";
 import { type Fix, rule, type Severity, safe, suggested } from "../rule.ts";
 import { type Use, useOf } from "../value-use.ts";
@@ -22,8 +22,10 @@ export default rule({
 			if (!reference || seen.has(at.start)) continue;
 			seen.add(at.start);
 			const use = useOf(reference);
-			if (!use || (use.kind === "called" && keywordMeant(reference.node.name))) continue;
+			const { name } = reference.node;
+			if (!use || (use.kind === "called" && keywordMeant(name))) continue;
 			const option = use.option === undefined ? undefined : catalog.option(use.option);
+			if (mayBeSetElsewhere(config, reference.span) && !isWord(use, name, option, catalog)) continue;
 			report({
 				at: use.whole,
 				severity: severityOf(use, option),
@@ -33,6 +35,17 @@ export default rule({
 		}
 	},
 });
+
+/** A word that values are made of: hardly anyone calls a variable so. */
+function isWord({ kind, whole }: Use, name: string, option: CatalogOption | undefined, catalog: Catalog): boolean {
+	if ((kind !== "value" && kind !== "item") || isDotted(whole)) return false;
+	const modules = [name, `auth_${name}`, `storage_${name}`];
+	return (
+		asBoolean(name) !== undefined ||
+		Object.hasOwn(option?.values ?? {}, quoted(whole)) ||
+		modules.some((module) => catalog.knowsModule(module))
+	);
+}
 
 function severityOf({ kind, whole, callee }: Use, option: CatalogOption | undefined): Severity | undefined {
 	const stops =

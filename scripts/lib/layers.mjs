@@ -70,7 +70,7 @@ function imports(file) {
 	const text = readFileSync(file, "utf8");
 	return [
 		...text.matchAll(
-			/(?:^|\n)\s*(?:import|export)\b[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\)|\brequire\(\s*["']([^"']+)["']\)/g,
+			/(?:^|\n)\s*(?:import|export)\b(?:[^;"'(]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\)|\brequire\(\s*["']([^"']+)["']\)/g,
 		),
 	].map(([, a, b, c]) => a ?? b ?? c);
 }

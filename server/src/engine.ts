@@ -71,8 +71,11 @@ export class Snapshot {
 	}
 }
 
-/** At most this many rounds of fixes; each round can only be caused by the one before. */
-const ROUNDS = 20;
+/**
+ * At most this many rounds of fixes. It takes more than one where a fix makes way for another, or where several insert at one place
+ * (each option that moves to the global section); the loop ends by itself when nothing is left to do.
+ */
+const ROUNDS = 500;
 
 /**
  * The edit that applies every safe fix, again and again until none is left: one set of changes against the snapshot's text.
@@ -86,9 +89,8 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 		seen.add(current.text);
 		const groups = current.findings
 			.filter(wanted)
-			.map((finding) => finding.fixes.find((fix) => fix.safe)?.changes() ?? [])
-			.filter((changes) => changes.length > 0 && changes.every(({ file }) => file === snapshot.uri));
-		const chosen = nonOverlapping(groups);
+			.map((finding) => safeChanges(finding, snapshot.uri));
+		const chosen = nonOverlapping(groups.filter((changes) => changes.length > 0));
 		if (chosen.length === 0) break;
 		const text = applyChanges(current.text, chosen);
 		composer.apply(chosen);
@@ -96,4 +98,13 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 		current = new Snapshot(snapshot.uri, text, snapshot.settings, current === snapshot ? undefined : current);
 	}
 	return composer.changes();
+}
+
+/** The changes of the first safe fix that does something; empty when there is none, or when it reaches into another file. */
+function safeChanges(finding: Finding, uri: string): readonly Change[] {
+	for (const fix of finding.fixes) {
+		const changes = fix.safe ? fix.changes() : [];
+		if (changes.length > 0) return changes.every(({ file }) => file === uri) ? changes : [];
+	}
+	return [];
 }

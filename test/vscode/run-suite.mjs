@@ -25,6 +25,8 @@ export async function runSuiteInPage({ name, chromium, url, limit = 300_000 }) {
 		await browser.page.exposeFunction("codeAutomationLog", (_type, args) => log(args.map(String).join(" ")));
 		await browser.page.exposeFunction("codeAutomationExit", finish);
 		browser.page.on("pageerror", (error) => log(`page error: ${error.message}`));
+		// What a worker itself complains about does not pass through the driver.
+		browser.page.on("console", (message) => message.type() === "error" && log(`console: ${message.text()}`));
 		await browser.page.goto(url);
 		const abort = new AbortController();
 		const exitCode = await Promise.race([finished, sleep(limit, 124, { signal: abort.signal }).catch(() => 124)]);

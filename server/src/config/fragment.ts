@@ -11,3 +11,8 @@ export function looksLikeFragment(uri: string, global: Scope): boolean {
 	if (/^(conf|hosts|vhosts|sites|prosody)[._-](d|avail|available|enabled)$/.test(segments.pop() ?? "")) return true;
 	return /\.cfg\.lua$/.test(name) && !global.own.has("modules_enabled");
 }
+
+/** True for prosody-migrator's settings: they lie beside the configuration and look like it, but nothing said of one holds for them. */
+export function isOtherFormat(uri: string): boolean {
+	return /(^|[/\\])migrator\.cfg\.lua$/.test(uri);
+}

@@ -24,11 +24,14 @@ export interface WayOut {
 	readonly dead?: boolean;
 }
 
+/** Those of the global section that Prosody still reads under their old names. */
+export const STILL_READ = /^legacy_ssl_(?:ports|interfaces?|ssl)$/;
+
 /** The ways out by option. */
 export const WAYS_OUT: Readonly<Record<string, (old: Old) => WayOut>> = {
 	anonymous_login: (old) => ({
 		message: t('anonymous_login is outdated: authentication = "anonymous" opens a host for guests.'),
-		fixes: isTruthy(old) ? turnInto(old, "authentication", "anonymous") : [removal(old)],
+		fixes: isTruthy(old) ? turnInto(old, "authentication", "anonymous") : [removalOfNo(old)],
 	}),
 	bosh_interface: (old) => unread(old, "http_interfaces", "bosh_interfaces"),
 	bosh_interfaces: (old) => unread(old, "http_interfaces"),
@@ -91,9 +94,18 @@ function isTruthy({ setting: { value } }: Old): boolean {
 	return !(value.type === "boolean" && !value.value) && value.type !== "unknown";
 }
 
-/** Whether others of its kind, globally or in other hosts, depend on where it stands. */
-function isSetElsewhere({ scope, config, setting }: Old, option = setting.option): boolean {
-	return [config.global, ...config.hosts].some((other) => other !== scope && other.own.has(option));
+/** Takes out a `false`, which is what holds without it unless the global section says otherwise. */
+function removalOfNo(old: Old): Fix {
+	const global = old.config.global.own.get(old.setting.option);
+	const overrules = old.scope.kind !== "global" && global !== undefined && asBoolean(global.value) !== false;
+	return overrules ? { ...removal(old), safe: false } : removal(old);
+}
+
+/** False for a `true` in the global section that some host says something against, or might. */
+function isAlone({ scope, config, setting }: Old, ...options: string[]): boolean {
+	return (
+		scope.kind !== "global" || !config.hosts.some(({ own }) => [setting.option, ...options].some((one) => own.has(one)))
+	);
 }
 
 /** An option that nothing has read for years, under its name or any other. */
@@ -162,7 +174,7 @@ function portsOf(value: Value): number[] | undefined {
 
 /** Writes another option with another value in its place; an option that is set already only gets the value. */
 function turnInto(old: Old, option: string, value: string): Fix[] {
-	const { setting, scope, config } = old;
+	const { setting, scope } = old;
 	const known = scope.own.get(option);
 	const changes = () => {
 		if (!known) return both(rename(setting, option), replaceValue(setting.at.value, value));
@@ -170,7 +182,7 @@ function turnInto(old: Old, option: string, value: string): Fix[] {
 		return both(replaceValue(known.value, value), remove(setting));
 	};
 	// The old option overrules what hosts say, the new one does not.
-	const alone = !isSetElsewhere(old) && !(scope.kind === "global" && config.hosts.some((host) => host.own.has(option)));
+	const alone = isAlone(old, option);
 	return [(alone ? safe : suggested)(t('Write {0} = "{1}"', option, value), changes)];
 }
 
@@ -183,8 +195,7 @@ function disallowS2s(old: Old): WayOut {
 	const { setting, scope } = old;
 	const message = t('disallow_s2s is outdated: "s2s" in modules_disabled keeps a host to itself.');
 	const value = asBoolean(setting.value);
-	const alone = !isSetElsewhere(old);
-	if (value === false) return { message, fixes: alone ? [removal(old)] : [{ ...removal(old), safe: false }] };
+	if (value === false) return { message, fixes: [removalOfNo(old)] };
 	const list = scope.own.get("modules_disabled");
 	const changes = () => {
 		if (!list) return both(rename(setting, "modules_disabled"), replaceValue(setting.at.value, ["s2s"]));
@@ -193,7 +204,7 @@ function disallowS2s(old: Old): WayOut {
 		return there ? remove(setting) : both(addToTable(list.value, "s2s"), remove(setting));
 	};
 	const title = t('Add "s2s" to modules_disabled');
-	return { message, fixes: value ? [(alone ? safe : suggested)(title, changes)] : [] };
+	return { message, fixes: value ? [(isAlone(old) ? safe : suggested)(title, changes)] : [] };
 }
 
 /** It only ever spoke of clients, and what a host or the global section says with the new name wins over it. */

@@ -1,5 +1,6 @@
 /** Runs the rules over a configuration. */
 import type { Catalog } from "../catalog/catalog.ts";
+import { isOtherFormat } from "../config/fragment.ts";
 import type { Configuration } from "../config/model.ts";
 import { atLeast } from "../config/version.ts";
 import { t } from "../l10n.ts";
@@ -44,6 +45,7 @@ export function runRules(
 	lines: LineIndex,
 	rules: readonly RegisteredRule[] = RULES,
 ): RuleRun {
+	if (isOtherFormat(config.trees[0]!.uri)) return { findings: [], failures: [] };
 	const profile = chooseProfile(settings.profile, config);
 	const context: RuleContext = {
 		config,

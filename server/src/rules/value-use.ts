@@ -1,6 +1,6 @@
 /** What a name without quotes stands for: the value of an option, an entry of a list, an argument … */
 import type * as lua from "luaparse";
-import type { Span } from "../syntax/tree.ts";
+import type { Chunk, Span } from "../syntax/tree.ts";
 import { argumentsOf, type Call, isCall, type Reference, textOf } from "./lua-tree.ts";
 
 export interface Use {
@@ -31,28 +31,45 @@ export function useOf({ node, chunk, parents }: Reference): Use | undefined {
 		if (parent?.type === "LogicalExpression" && parent.right === child) continue;
 		break;
 	}
-	const parent = parents[depth];
+	const use = useIn(parents[depth], child, chunk, parents.slice(0, depth));
+	// Even where a value is only asked for, Lua cannot take a part of nothing.
+	return use
+		? { ...use, whole }
+		: isIndexed(parents.at(-1), node)
+			? { kind: "operand", whole: chunk.span(node) }
+			: undefined;
+}
+
+function useIn(
+	parent: lua.Node | undefined,
+	child: lua.Node,
+	chunk: Chunk,
+	parents: readonly lua.Node[],
+): Omit<Use, "whole"> | undefined {
 	switch (parent?.type) {
 		case "AssignmentStatement": {
 			const variable = parent.variables[parent.init.indexOf(child as lua.Expression)];
-			return { kind: "value", whole, option: variable && optionOf(variable) };
+			return { kind: "value", option: variable?.type === "Identifier" ? variable.name : undefined };
 		}
 		case "LocalStatement":
-			return { kind: "value", whole };
+			return { kind: "value" };
 		case "TableValue":
-			return { kind: "item", whole, followed: isFollowed(parent, parents[depth - 1]) };
+			return { kind: "item", followed: isFollowed(parent, parents.at(-1)) };
 		case "TableKeyString":
-			return { kind: "value", whole, ...ownerOf(parent.key.name, parents.slice(0, depth)) };
+			return { kind: "value", ...ownerOf(parent.key.name, parents) };
 		case "CallExpression":
-		case "StringCallExpression":
-			return { kind: "argument", whole, callee: textOf(chunk, innermost(parent)) };
+			return { kind: "argument", callee: textOf(chunk, innermost(parent)) };
 		case "BinaryExpression":
-			return parent.operator === "==" || parent.operator === "~=" ? undefined : { kind: "operand", whole };
+			return parent.operator === "==" || parent.operator === "~=" ? undefined : { kind: "operand" };
 		case "UnaryExpression":
-			return parent.operator === "not" ? undefined : { kind: "operand", whole };
+			return parent.operator === "not" ? undefined : { kind: "operand" };
 		default:
 			return undefined;
 	}
+}
+
+function isIndexed(parent: lua.Node | undefined, node: lua.Node): boolean {
+	return (parent?.type === "IndexExpression" || parent?.type === "MemberExpression") && parent.base === node;
 }
 
 function isFollowed(entry: lua.TableValue, table: lua.Node | undefined): boolean {
@@ -68,10 +85,6 @@ function isMember(parent: lua.Node | undefined, child: lua.Node): parent is lua.
 /** What is called in the end: `Component` of `Component "x" (y)`. */
 function innermost(call: Call): lua.Expression {
 	return isCall(call.base) ? innermost(call.base) : call.base;
-}
-
-function optionOf(variable: lua.Identifier | lua.MemberExpression | lua.IndexExpression): string | undefined {
-	return variable.type === "Identifier" ? variable.name : undefined;
 }
 
 /** A field of `VirtualHost "x" { … }` is an option, any other a field of one. */

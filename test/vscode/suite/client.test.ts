@@ -2,11 +2,17 @@ import * as vscode from "vscode";
 import { equal, ok } from "./assert.ts";
 import { closeAll, finding, open } from "./workspace.ts";
 
+// For the whole suite: where no server comes up, this says so once, and nothing else is tried.
+before("the server answers", async () => {
+	await finding(await open(), "limits-missing");
+	await closeAll();
+});
+
 describe("the extension", () => {
 	afterEach(closeAll);
 
 	it("is activated by a configuration", async () => {
-		await finding(await open(), "limits-missing");
+		await open();
 		const extension = vscode.extensions.all.find(({ packageJSON }) =>
 			packageJSON.contributes?.languages?.some(({ id }: { id: string }) => id === "prosody"),
 		);

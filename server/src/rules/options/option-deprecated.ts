@@ -1,7 +1,7 @@
 import { advice } from "../../catalog/check-config.ts";
 import { t } from "../../l10n.ts";
 import { isReadByCommunity, possible } from "../facts.ts";
-import { removal, WAYS_OUT } from "../old-options.ts";
+import { removal, STILL_READ, WAYS_OUT } from "../old-options.ts";
 import { rule } from "../rule.ts";
 
 /** The rule registration-old-names speaks of these. */
@@ -25,6 +25,8 @@ export default rule({
 				if (ELSEWHERE.has(option) || value.type === "nil") continue;
 				const said = advice(catalog, option, series);
 				if (said?.kind !== "deprecated") continue;
+				// In a host it has no effect: global-option-in-host asks to move it first.
+				if (scope.kind !== "global" && STILL_READ.test(option)) continue;
 				const way = WAYS_OUT[option]?.({ setting, scope, config }) ?? {
 					message: t("{0} is outdated. {1}", option, said.note),
 					fixes: said.use ? [] : [removal({ setting })],

@@ -3,12 +3,15 @@ import type { Configuration, Scope, Setting } from "../../config/model.ts";
 import { moveToGlobal, removeAssignment, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
+import { STILL_READ } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
 
 /** Said elsewhere, and better. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["limits"]);
-/** Read in hosts by some part of Prosody, which is not the part that decides. */
-const HALF_READ = /^s2s_(?:require_encryption|secure_auth)$|_ssl$/;
+/** Read in hosts by mod_tls as well, which is not the module that decides. */
+const HALF_READ = /^s2s_(?:require_encryption|secure_auth)$/;
+/** Read in hosts where a connection names the host as it starts (SNI), for all the check says. */
+const TLS = /_ssl$/;
 
 export default rule({
 	id: "global-option-in-host",
@@ -23,7 +26,7 @@ export default rule({
 				const known = context.catalog.option(option) !== undefined;
 				report({
 					at: setting.at.nameSpan,
-					severity: known ? undefined : "information",
+					severity: known && !TLS.test(option) ? undefined : "information",
 					message: message(setting, known),
 					fixes: fixes(setting, context),
 				});
@@ -38,12 +41,12 @@ function isMisplaced(setting: Setting, context: RuleContext): boolean {
 	if (ELSEWHERE.has(option) || value.type === "nil") return false;
 	if (!assignments.some(({ kind, conditional }) => kind === "set" && !conditional)) return false;
 	// Most outdated options have no effect anywhere, so there is nothing to move.
-	if (advice(catalog, option, series) && !option.startsWith("legacy_ssl_")) return false;
+	if (advice(catalog, option, series) && !STILL_READ.test(option)) return false;
 	if (!isGlobalOnly(catalog, option, series)) return option === "proxy65_port" && isKnownGlobal(option, series);
 	// Another module may read the same name host by host.
-	return !catalog.readers(option).some(({ name, options }) => {
-		const other = options[option];
-		return other?.scope.some((one) => one !== "global") && scope.modules.has(name) !== false;
+	return !catalog.readers(option).some((module) => {
+		const other = catalog.module(module.name, series) === module ? module.options[option] : undefined;
+		return other?.scope.some((one) => one !== "global") && scope.modules.has(module.name) !== false;
 	});
 }
 
@@ -59,6 +62,13 @@ function message({ option, scope, value }: Setting, known: boolean): string {
 		return t(
 			"proxy65_port has no effect: write proxy65_ports = { {0} } in the global section instead.",
 			value.type === "number" ? value.value : "…",
+		);
+	}
+	if (TLS.test(option)) {
+		return t(
+			"{0} under {1} only counts for connections that name {1} as they start. prosodyctl check config asks for it in the global section.",
+			option,
+			scope.name,
 		);
 	}
 	if (HALF_READ.test(option)) {
@@ -87,13 +97,13 @@ function fixes(setting: Setting, context: RuleContext): Fix[] {
 	}
 	const globally = global.own.get(option);
 	if (globally && globally.value.type !== "nil") {
-		const harmless = !HALF_READ.test(option) || text(globally) === text(setting);
+		const harmless = !(HALF_READ.test(option) || TLS.test(option)) || text(globally) === text(setting);
 		const title = t("Take {0} out here, it is set globally", option);
 		return possible((harmless ? safe : suggested)(title, remove));
 	}
 	const clear =
 		catalog.option(option) !== undefined &&
-		!option.endsWith("_ssl") &&
+		!TLS.test(option) &&
 		!weakens(setting, context) &&
 		settersOf(config, option).every((other) => text(other) === text(setting));
 	return possible((clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at)));

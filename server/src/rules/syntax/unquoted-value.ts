@@ -6,8 +6,9 @@ import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
 import { keywordMeant, mayBeSetElsewhere } from "../keywords.ts";
-import { type Reference, referenceAt } from "../lua-tree.ts";
+import { declaredNames, type Reference, referenceAt } from "../lua-tree.ts";
 import { type Fix, rule, type Severity, safe, suggested } from "../rule.ts";
+import { isOneEditAway } from "../spelling.ts";
 import { type Use, useOf } from "../value-use.ts";
 
 export default rule({
@@ -30,7 +31,7 @@ export default rule({
 				at: use.whole,
 				severity: severityOf(use, option),
 				message: messageOf(use, reference, option),
-				fixes: fixesOf(use, reference, option, config),
+				fixes: fixesOf(use, reference, option, config, catalog),
 			});
 		}
 	},
@@ -95,11 +96,14 @@ function messageOf(
 
 function fixesOf(
 	use: Use,
-	{ node: { name } }: Reference,
+	{ node: { name }, span, chunk }: Reference,
 	option: CatalogOption | undefined,
 	config: Configuration,
+	catalog: Catalog,
 ): Fix[] {
 	const { kind, whole } = use;
+	const variable = declaredNames(chunk.tree).find((one) => name.length > 3 && isOneEditAway(one, name));
+	if (variable) return [write(span, variable, suggested)];
 	if (kind === "called" || kind === "operand" || !/^[\w.]+$/.test(whole.text)) return [];
 	const type = kind === "value" && use.key === undefined ? option?.type : undefined;
 	const word = asBoolean(name);
@@ -113,10 +117,11 @@ function fixesOf(
 	}
 	// Text is no answer where Prosody wants a number, or true or false.
 	if (type && NOT_TEXT.has(type)) return [];
-	// `storage = sql` beside `sql = { … }`, or the value of another section: what was meant is less clear.
-	const isOption = [config.global, ...config.hosts].some((scope) => scope.own.has(name));
+	// The value of another option, or of one in another section: what was meant is less clear. (But `storage = sql` is.)
+	const isOption =
+		[config.global, ...config.hosts].some((scope) => scope.own.has(name)) && !isWord(use, name, option, catalog);
 	const text = type && LISTS.has(type) ? `{ ${quoted(whole)} }` : quoted(whole);
-	return [write(whole, text, isOption ? suggested : safe)];
+	return [write(whole, text, isOption || kind === "argument" ? suggested : safe)];
 }
 
 const NOT_TEXT: ReadonlySet<OptionType> = new Set(["boolean", "number", "integer", "size", "ports", "map", "table"]);

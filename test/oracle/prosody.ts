@@ -65,9 +65,9 @@ admin_socket = ${JSON.stringify(join(folder, "prosody.sock"))}
 log = { { to = "file"; filename = ${JSON.stringify(join(folder, "log"))}; levels = { min = "info" } } }
 `,
 	);
-	// As root Prosody would switch to its own user, who must own what it writes.
-	if (process.getuid?.() === 0) execFileSync("chown", ["-R", "prosody:prosody", folder]);
-	const server = spawn("prosody", ["--config", main, "-F"], { stdio: ["ignore", "pipe", "pipe"] });
+	const user = prosodyUser();
+	if (user) execFileSync("chown", ["-R", `${user.uid}:${user.gid}`, folder]);
+	const server = spawn("prosody", ["--config", main, "-F"], { stdio: ["ignore", "pipe", "pipe"], ...user });
 	let output = "";
 	server.stdout.on("data", (data) => (output += data));
 	server.stderr.on("data", (data) => (output += data));
@@ -87,6 +87,13 @@ log = { { to = "file"; filename = ${JSON.stringify(join(folder, "log"))}; levels
 		await stop(server);
 		rmSync(folder, { recursive: true, force: true });
 	}
+}
+
+/** The server refuses to run as root: root starts it as the user its package made for it. */
+function prosodyUser(): { uid: number; gid: number } | undefined {
+	if (process.getuid?.() !== 0) return undefined;
+	const id = (flag: string) => Number(execFileSync("id", [flag, "prosody"], { encoding: "utf8" }));
+	return { uid: id("-u"), gid: id("-g") };
 }
 
 /** Opens a stream as a client would, again and again until the server is up. */

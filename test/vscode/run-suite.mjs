@@ -26,7 +26,7 @@ export async function runSuiteInPage({ name, chromium, url, limit = 300_000 }) {
 		await browser.page.exposeFunction("codeAutomationExit", finish);
 		browser.page.on("pageerror", (error) => log(`page error: ${error.message}`));
 		// What a worker itself complains about does not pass through the driver.
-		browser.page.on("console", (message) => message.type() === "error" && log(`console: ${message.text()}`));
+		browser.page.on("console", (message) => message.type() === "error" && log(message.text()));
 		await browser.page.goto(url);
 		const abort = new AbortController();
 		const exitCode = await Promise.race([finished, sleep(limit, 124, { signal: abort.signal }).catch(() => 124)]);
@@ -48,7 +48,9 @@ function counted(name, lines, exitCode) {
 
 	const told = lines.filter((line) => line.startsWith(LINE)).map((line) => line.slice(LINE.length));
 	if (broken || process.env.VERBOSE) {
-		const rest = lines.filter((line) => !line.startsWith(LINE) && line !== counts);
+		const rest = lines.filter(
+			(line) => !line.startsWith(LINE) && line !== counts && !line.startsWith("Failed to load resource"),
+		);
 		told.push(
 			`Exit code ${exitCode}; the end of the workbench's console:`,
 			...rest.slice(process.env.VERBOSE ? 0 : -40),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { equal, ok } from "./assert.ts";
+import { equal, eventually, ok } from "./assert.ts";
 import { closeAll, finding, open } from "./workspace.ts";
 
 // For the whole suite: where no server comes up, this says so once, and nothing else is tried.
@@ -30,6 +30,13 @@ describe("the extension", () => {
 			contributed.filter((command) => !known.includes(command)),
 			[],
 			"commands without an implementation",
+		);
+	});
+
+	it("explains a rule", async () => {
+		await vscode.commands.executeCommand("prosody.explainRule", "limits-missing");
+		await eventually("the page", () =>
+			vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes("limits-missing"),
 		);
 	});
 

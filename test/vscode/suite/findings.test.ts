@@ -12,7 +12,7 @@ describe("findings", () => {
 		const document = await open();
 		const { code, source, severity, message } = await finding(document, "limits-missing");
 		ok(typeof code === "object", "the code carries no link");
-		contains(code.target.toString(true), "limits-missing");
+		contains((await vscode.workspace.openTextDocument(code.target)).getText(), "# limits-missing");
 		ok(source, "no source is named");
 		equal(severity, vscode.DiagnosticSeverity.Warning);
 		ok(message.length > 20, `a message that says nothing: ${message}`);

@@ -83,8 +83,7 @@ async function inBrowser() {
 		return;
 	}
 	try {
-		const answer = await fetch(url);
-		if (!answer.ok) return `${url} answers with ${answer.status}`;
+		if (!(await server.serves(url))) return `${url} does not answer with the editor`;
 		const { publisher, name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 		const extension = `${publisher}.${name}@${version}`;
 		if (!(await server.extensions()).includes(extension)) return `${extension} is not installed`;

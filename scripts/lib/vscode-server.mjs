@@ -87,6 +87,14 @@ export async function startVSCodeServer(
 			if (payload.length > 0) query.set("payload", JSON.stringify(payload));
 			return `http://${authority}/?${query}`;
 		},
+		/** Whether the workbench is served at an address of {@link url}. A cookie takes the token's place at first. */
+		async serves(url) {
+			const entry = await fetch(url, { redirect: "manual" });
+			const cookie = entry.headers.getSetCookie().map((line) => line.split(";")[0]);
+			const target = new URL(entry.headers.get("location") ?? url, url);
+			const answer = await fetch(target, { headers: { cookie: cookie.join("; ") } });
+			return answer.ok && (await answer.text()).includes("workbench");
+		},
 		/** `publisher.name@version` of what is installed. */
 		async extensions() {
 			const { stdout } = await run(installation.node, [...base, "--list-extensions", "--show-versions"]);

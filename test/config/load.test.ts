@@ -264,6 +264,38 @@ describe("what was not seen", () => {
 		assert.equal(config.whole, false);
 	});
 
+	it("what the branches of a template set may or may not be set", () => {
+		for (const [start, other, end] of [
+			["{% if x %}", "{% else %}", "{% endif %}"],
+			["{{ if .Env.X }}", "{{ else }}", "{{ end }}"],
+			["<% if @x -%>", "<%- else -%>", "<%- end -%>"],
+			["{{#x}}", "{{/x}}{{^x}}", "{{/x}}"],
+		]) {
+			const config = load(`${start}\na = 1\n${other}\na = 2\n${end}\nb = 1\nb = 2\n`);
+			const a = config.global.own.get("a")!;
+			assert.deepEqual(
+				a.assignments.map(({ conditional }) => conditional),
+				[true, true],
+				start,
+			);
+			assert.equal(a.value.type, "unknown");
+			assert.deepEqual(
+				config.warnings.map(({ name }) => name),
+				["b"],
+			);
+		}
+	});
+
+	it("the keys that a template puts in", () => {
+		const { value } = load("a = {\n{% for x in y %}\n{{ x.key }} = 1;\n{% endfor %}\n}\n").global.own.get("a")!;
+		assert.ok(value.type === "table" && value.open && value.fields.size === 0);
+	});
+
+	it("the name of a host: options of two such hosts are not set twice", () => {
+		const config = load("VirtualHost(ENV_A)\n\ta = 1\nVirtualHost(ENV_B)\n\ta = 1\n");
+		assert.deepEqual(config.warnings, []);
+	});
+
 	it("a file in conf.d is part of another one", () => {
 		assert.deepEqual(kinds('VirtualHost "example.org"\n', "file:///etc/prosody/conf.d/example.org.cfg.lua"), [
 			"fragment",

@@ -1,7 +1,7 @@
 /** The real Prosody judges what "fix all safe problems" makes of the fixtures and of the sample. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfig, luac, startServer } from "./prosody.ts";
 
@@ -91,3 +91,47 @@ describe("the real Prosody after fix all", () => {
 		});
 	}
 });
+
+describe("switching to invitations", () => {
+	it("leaves prosodyctl check config nothing to say about the sample", () => {
+		const folder = mkdtempSync("/tmp/o-");
+		chmodSync(folder, 0o755);
+		try {
+			const path = join(folder, "prosody.cfg.lua");
+			copyFileSync("sample/prosody.cfg.lua", path);
+			prosodyLint("--fix", path);
+			const findings = JSON.parse(prosodyLint("--format", "json", path).stdout) as {
+				rule: string;
+				fixes: { title: string; edits: { range: Range; newText: string }[] }[];
+			}[];
+			const fix = findings
+				.find(({ rule }) => rule === "registration-open")
+				?.fixes.find(({ title }) => /invitation/i.test(title));
+			assert.ok(fix, "the fix is not offered");
+			writeFileSync(path, applyEdits(readFileSync(path, "utf8"), fix.edits));
+			chmodSync(path, 0o644);
+			assert.equal(luac(path), "");
+			assert.deepEqual(checkConfig(path), { lines: [], status: 0 });
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+});
+
+interface Range {
+	start: { line: number; character: number };
+	end: { line: number; character: number };
+}
+
+/** Applies edits as any client of the JSON output would. */
+function applyEdits(text: string, edits: readonly { range: Range; newText: string }[]): string {
+	const lines = text.split("\n");
+	const offset = ({ line, character }: Range["start"]) =>
+		lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, 0) + character;
+	return [...edits]
+		.sort((a, b) => offset(b.range.start) - offset(a.range.start))
+		.reduce(
+			(result, { range, newText }) => result.slice(0, offset(range.start)) + newText + result.slice(offset(range.end)),
+			text,
+		);
+}

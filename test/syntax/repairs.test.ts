@@ -353,6 +353,10 @@ describe("syntax: template-placeholder", () => {
 	one("a = <%= @x %>\n<% if y %>\nb = 1\n<% end %>\n", "<%= @x %>");
 	one("a = {{ .Env.X }}.example.com\n{{ extra }}\nb = 1\n{{- if .Y }}\nc = 2\n{{- end }}\n", "{{ .Env.X }}");
 	one('a = "x"\n$if$\nb = @PORT@\n', "$if$");
+	one('a = "{{ x | default("y") }}"\nb = 1\n', '"{{ x | default("y") }}"');
+	one('a = {\n\t"{{ join "\\";\\n\\"" .Env.X }}";\n\t\'<%= x[\'y\'] %>\',\n}\n', '"{{ join "\\";\\n\\"" .Env.X }}"');
+	one("a = { {{ xs | map(attribute='port') | join(\", \") }} }\n", "{{ xs | map(attribute='port') | join(\", \") }}");
+	one('a = {{ "true" if x else "false" }}\n', '{{ "true" if x else "false" }}');
 	silent([
 		"local x = { 1 }\na = {{ x }}",
 		'a = "{{ x }}"',

@@ -29,14 +29,19 @@ const HEADERS = {
 const WORKBENCH = "/vscode/out/vs/code/browser/workbench/workbench.js";
 
 /**
- * code-server's workbench insists on a server. Both patches belong to its pinned version:
- * without the first it looks for a remote extension host, without the second it keeps its settings there.
+ * code-server's workbench insists on a server. The patches belong to its pinned version: without the first it looks for
+ * a remote extension host, without the second it keeps its settings there, without the third it lists the built-in
+ * extensions that have code for the browser, which code-server does not bring along, and waits for them.
  */
 const PATCHES = [
 	[/remoteAuthority:location\.host\}/, "}"],
 	[
 		/get userRoamingDataHome\(\)\{return (\w+)\((\w+)\.file\(this\.userDataPath\)\.with\(\{scheme:(\w+)\.vscodeRemote\}\),"User"\)\}/,
 		'get userRoamingDataHome(){return $2.file("/User").with({scheme:$3.vscodeUserData})}',
+	],
+	[
+		/this\.builtinExtensionsPromises=(\w+)\.map\(/,
+		"this.builtinExtensionsPromises=$1.filter((built)=>!built.packageJSON.browser).map(",
 	],
 ];
 

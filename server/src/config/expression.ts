@@ -84,6 +84,8 @@ function table(node: lua.TableConstructorExpression, env: Environment, span: Spa
 		const value = evaluateExpression(field.value, env);
 		if (field.type === "TableValue") {
 			items.push(value);
+		} else if (field.type === "TableKeyString" && isUnknown(field.key)) {
+			open = true;
 		} else if (field.type === "TableKeyString") {
 			fields.set(field.key.name, { key: field.key.name, keySpan: env.chunk.span(field.key), value });
 		} else {

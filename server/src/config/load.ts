@@ -2,10 +2,12 @@
  * Reads a configuration the way Prosody does (core/configmanager.lua), without running it.
  */
 import type * as lua from "luaparse";
+import { templateBranches } from "../syntax/template.ts";
 import { type Chunk, rangeOf, type Span, type SyntaxTree } from "../syntax/tree.ts";
+import { type Call, type CallChain, callChain } from "./calls.ts";
 import { dottedName, type Environment, evaluateExpression, truthiness, unknown } from "./expression.ts";
-import { looksLikeFragment } from "./fragment.ts";
-import { nameprep } from "./host-name.ts";
+import { type CallSite, include, openHost } from "./hosts.ts";
+import { Locals } from "./locals.ts";
 import {
 	COMPONENT_KEYWORDS,
 	FILE_READERS,
@@ -15,120 +17,81 @@ import {
 	keywordInOtherCase,
 	LUA_GLOBALS,
 } from "./lua-globals.ts";
-import type { Assignment, Configuration, LoadError, LoadWarning, Scope, Section, Unseen } from "./model.ts";
-import { LoadedScope } from "./scope.ts";
+import type { Assignment, Configuration } from "./model.ts";
+import { Record } from "./record.ts";
 import type { Value } from "./value.ts";
 import { atLeast, type VersionChoice } from "./version.ts";
-
-type Call = lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression;
-type MutableSection = { -readonly [Key in keyof Section]: Section[Key] };
-
-/** Local variables of one block. */
-class Locals {
-	readonly values = new Map<string, Value>();
-	readonly functions = new Map<string, lua.FunctionDeclaration>();
-	constructor(readonly outer?: Locals) {}
-
-	find(name: string): Locals | undefined {
-		if (this.values.has(name)) return this;
-		return this.outer?.find(name);
-	}
-}
 
 /** Reads the configuration that starts with `tree`. */
 export function loadConfiguration(tree: SyntaxTree, version: VersionChoice): Configuration {
 	return new Loader(tree, version).run();
 }
 
+function isTemplate(tree: SyntaxTree): boolean {
+	return tree.chunks.some((chunk) => chunk.problems.some(({ kind }) => kind === "template-placeholder"));
+}
+
+const MOST_NESTED_CALLS = 16;
+const MOST_CALLS = 1000;
+
 class Loader {
-	readonly #global = new LoadedScope("global", "*");
-	readonly #hosts = new Map<string, LoadedScope>();
-	/** Scopes that no host stands behind: a clash, or a name that is not known. */
-	readonly #strays: LoadedScope[] = [];
-	readonly #sections: Section[] = [];
-	readonly #unseen: Unseen[] = [];
-	readonly #warnings: LoadWarning[] = [];
-	/** Plain assignments made so far in this file, by scope and name: the second one is the duplicate. */
-	readonly #set = new Map<string, Span>();
+	readonly #record: Record;
 	readonly #globalFunctions = new Map<string, lua.FunctionDeclaration>();
-	#error?: LoadError;
-	#section!: MutableSection;
 	#chunk!: Chunk;
 	#locals = new Locals();
 	/** How many ifs, loops or functions we are inside of whose running is not certain. */
 	#uncertain = 0;
+	/** Calls of the file's own functions that are under way, and all there were: together they bound the work. */
+	#depth = 0;
 	#calls = 0;
 
 	constructor(
 		readonly tree: SyntaxTree,
 		readonly version: VersionChoice,
 	) {
-		this.#openSection(this.#global, "statements");
+		this.#record = new Record(tree);
 	}
 
 	run(): Configuration {
+		const branches = isTemplate(this.tree) ? templateBranches(this.tree.text) : [];
+		let next = 0;
 		for (const chunk of this.tree.chunks) {
 			this.#chunk = chunk;
+			const code = this.#codeStart(chunk);
+			while (next < branches.length && branches[next]![1] <= code) next++;
+			const uncertain = next < branches.length && branches[next]![0] <= code;
+			if (uncertain) this.#uncertain++;
 			this.#noteProblems(chunk);
-			if (!this.#block(chunk.statements)) break;
+			const goesOn = this.#block(chunk.statements);
+			if (uncertain) this.#uncertain--;
+			if (!goesOn) break;
 		}
-		return this.#result();
+		return this.#record.result(this.version);
+	}
+
+	/** Where the first statement of a chunk begins, in its file. */
+	#codeStart(chunk: Chunk): number {
+		const [first] = chunk.statements;
+		return chunk.start + (first ? rangeOf(first)[0] : chunk.codeEnd);
 	}
 
 	#noteProblems(chunk: Chunk): void {
 		for (const problem of chunk.problems) {
 			const at = chunk.span([problem.from, problem.to]);
-			if (problem.kind === "template-placeholder") this.#unseen.push({ kind: "template", at, what: at.text });
+			if (problem.kind === "template-placeholder") this.#record.unseen.push({ kind: "template", at, what: at.text });
 			// Lua accepts a bracket on the next line as a call; what comes of it shows only when it runs.
 			else if (problem.kind !== "ambiguous-call")
-				this.#fail({ kind: "syntax", at, message: problem.detail.message ?? problem.kind });
+				this.#record.fail({ kind: "syntax", at, message: problem.detail.message ?? problem.kind });
 		}
 		if (chunk.state === "opaque") {
 			const at = chunk.span([0, chunk.codeEnd]);
-			this.#unseen.push({ kind: "opaque", at, what: at.text.split("\n", 1)[0] ?? "" });
+			this.#record.unseen.push({ kind: "opaque", at, what: at.text.split("\n", 1)[0] ?? "" });
 			const name = /^\s*([A-Za-z_]\w*)\s*=/.exec(chunk.text)?.[1];
 			if (name) {
 				const nameSpan = chunk.span([chunk.text.indexOf(name), chunk.text.indexOf(name) + name.length]);
 				this.#assign(name, nameSpan, at, unknown(at, "its value could not be read"), "set");
 			}
 		}
-	}
-
-	#result(): Configuration {
-		const fragment = looksLikeFragment(this.tree.uri, this.#global);
-		const unseen = fragment ? [...this.#unseen, { kind: "fragment" as const, what: this.tree.uri }] : this.#unseen;
-		const hosts = [...this.#hosts.values()];
-		const configuration: Configuration = {
-			trees: [this.tree],
-			version: this.version,
-			global: this.#global,
-			hosts,
-			sections: this.#sections,
-			unseen,
-			whole: unseen.length === 0,
-			fragment,
-			warnings: this.#warnings,
-			error: this.#error,
-			get virtualHosts(): Scope[] {
-				return hosts.filter((host) => host.kind === "VirtualHost" && host.enabled);
-			},
-			get components(): Scope[] {
-				return hosts.filter((host) => host.kind === "Component" && host.enabled);
-			},
-		};
-		this.#global.config = configuration;
-		for (const scope of [...hosts, ...this.#strays]) scope.config = configuration;
-		return configuration;
-	}
-
-	#openSection(scope: LoadedScope, form: Section["form"], head?: Span, nameSpan?: Span): void {
-		this.#section = { scope, uri: this.tree.uri, head, nameSpan, form, assignments: [] };
-		scope.sections.push(this.#section);
-		this.#sections.push(this.#section);
-	}
-
-	#fail(error: LoadError): void {
-		this.#error ??= error;
 	}
 
 	/** Runs statements; false once a `return` ends the file. */
@@ -212,9 +175,9 @@ class Loader {
 		}
 		if (isEnvironmentName(base.name)) return;
 		const nameSpan = this.#chunk.span(base);
-		const known = this.#section.scope.own.get(base.name) !== undefined;
+		const known = this.#record.section.scope.own.get(base.name) !== undefined;
 		if (!known)
-			this.#fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
+			this.#record.fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
 		this.#assign(base.name, nameSpan, statement, value, "field");
 	}
 
@@ -255,6 +218,7 @@ class Loader {
 			this.#globalFunctions.set(name.name, node);
 		}
 	}
+
 	#if(node: lua.IfStatement): boolean {
 		for (const clause of node.clauses) {
 			const truth = clause.type === "ElseClause" ? true : truthiness(this.#value(clause.condition));
@@ -290,31 +254,26 @@ class Loader {
 		const env: Environment = {
 			chunk: this.#chunk,
 			local: (name) => this.#locals.find(name)?.values.get(name),
-			option: (name) => (atLeast(this.version.series, "13.0") ? this.#section.scope.own.get(name)?.value : undefined),
-			unrecognized: (name, at) => this.#warnings.push({ kind: "unrecognized-value", at, name }),
-			luaApi: (name, at) => this.#warnings.push({ kind: "lua-api", at, name }),
+			option: (name) =>
+				atLeast(this.version.series, "13.0") ? this.#record.section.scope.own.get(name)?.value : undefined,
+			unrecognized: (name, at) => this.#record.warnings.push({ kind: "unrecognized-value", at, name }),
+			luaApi: (name, at) => this.#record.warnings.push({ kind: "lua-api", at, name }),
 			called: (call) => this.#call(call, false),
 		};
 		return evaluateExpression(node, env);
 	}
 
-	#assign(
-		option: string,
-		nameSpan: Span,
-		statement: Span,
-		value: Value,
-		kind: Assignment["kind"],
-		section = this.#section,
-	): void {
-		const conditional = this.#uncertain > 0;
-		const scope = section.scope as LoadedScope;
-		const key = `${scope.name}/${option}`;
-		const first = this.#set.get(key);
-		if (kind === "set" && !conditional && section.form === "statements") {
-			if (first) this.#warnings.push({ kind: "duplicate-option", at: nameSpan, first, name: option });
-			else this.#set.set(key, nameSpan);
-		}
-		scope.assign({ option, nameSpan, statement, section, value, kind, conditional });
+	#assign(option: string, nameSpan: Span, statement: Span, value: Value, kind: Assignment["kind"]): void {
+		this.#record.assign({ option, nameSpan, statement, value, kind, conditional: this.#uncertain > 0 });
+	}
+
+	#site(): CallSite {
+		return {
+			record: this.#record,
+			chunk: this.#chunk,
+			certain: this.#uncertain === 0,
+			value: (node) => this.#value(node),
+		};
 	}
 
 	/**
@@ -326,11 +285,11 @@ class Loader {
 		const name = chain.callee.type === "Identifier" ? chain.callee.name : undefined;
 		if (name && !this.#locals.find(name)) {
 			const keyword = this.#keyword(name, call);
-			if (HOST_KEYWORDS.has(keyword)) return void this.#host(keyword, "VirtualHost", chain.arguments, call);
-			if (COMPONENT_KEYWORDS.has(keyword)) return void this.#host(keyword, "Component", chain.arguments, call);
-			if (INCLUDE_KEYWORDS.has(keyword)) return void this.#include(chain.arguments[0], call);
+			if (HOST_KEYWORDS.has(keyword)) return void openHost(this.#site(), "VirtualHost", chain.arguments, call);
+			if (COMPONENT_KEYWORDS.has(keyword)) return void openHost(this.#site(), "Component", chain.arguments, call);
+			if (INCLUDE_KEYWORDS.has(keyword)) return void include(this.#site(), chain.arguments[0], call);
 			if (name === "RunScript") {
-				this.#unseen.push({ kind: "dynamic", at: this.#chunk.span(call), what: "RunScript" });
+				this.#record.unseen.push({ kind: "dynamic", at: this.#chunk.span(call), what: "RunScript" });
 				return "it is the result of a script";
 			}
 			if (FILE_READERS.has(name)) {
@@ -345,11 +304,11 @@ class Loader {
 
 	/** `virtualhost "x"` stops Prosody; what follows is read as if it were `VirtualHost`, so that the rest can still be looked at. */
 	#keyword(name: string, call: Call): string {
-		const meant = this.#section.scope.own.has(name) ? undefined : keywordInOtherCase(name);
+		const meant = this.#record.section.scope.own.has(name) ? undefined : keywordInOtherCase(name);
 		if (!meant || !/^(?:VirtualHost|Component|Include)$/.test(meant)) return name;
 		const at = this.#chunk.span(call);
 		const nameSpan = at.chunk.span([at.from, at.from + name.length]);
-		this.#fail({ kind: "call", at: nameSpan, message: `attempt to call a nil value (global '${name}')` });
+		this.#record.fail({ kind: "call", at: nameSpan, message: `attempt to call a nil value (global '${name}')` });
 		return meant;
 	}
 
@@ -361,30 +320,32 @@ class Loader {
 		if (owner) return undefined;
 		const at = this.#chunk.span(call);
 		const nameSpan = at.chunk.span([at.from, at.from + name.length]);
-		if (LUA_GLOBALS.has(name) && !this.#section.scope.own.has(name)) {
-			this.#warnings.push({ kind: "lua-api", at: nameSpan, name });
+		if (LUA_GLOBALS.has(name) && !this.#record.section.scope.own.has(name)) {
+			this.#record.warnings.push({ kind: "lua-api", at: nameSpan, name });
 			return `it is the result of Lua's own ${name}`;
 		}
 		if (!asStatement) {
-			if (!this.#section.scope.own.has(name)) this.#warnings.push({ kind: "unrecognized-value", at: nameSpan, name });
+			if (!this.#record.section.scope.own.has(name))
+				this.#record.warnings.push({ kind: "unrecognized-value", at: nameSpan, name });
 			return undefined;
 		}
-		const setting = this.#section.scope.own.get(name);
+		const setting = this.#record.section.scope.own.get(name);
 		const argument = args[0];
 		const appends = atLeast(this.version.series, "13.0") && setting?.value.type === "table";
 		if (argument?.type === "TableConstructorExpression") {
 			this.#assign(name, nameSpan, at, this.#value(argument), "append");
 		}
 		if (!appends && setting?.value.type !== "unknown" && setting?.value.type !== "function") {
-			this.#warnings.push({ kind: "invalid-syntax", at: nameSpan, name });
-			this.#fail({ kind: "call", at: nameSpan, message: `attempt to call a nil value (global '${name}')` });
+			this.#record.warnings.push({ kind: "invalid-syntax", at: nameSpan, name });
+			this.#record.fail({ kind: "call", at: nameSpan, message: `attempt to call a nil value (global '${name}')` });
 		}
 		return undefined;
 	}
 
 	/** Runs the body of a function of the file once, as something that may or may not happen. */
 	#callFunction(body: lua.FunctionDeclaration): undefined {
-		if (this.#calls > 16) return;
+		if (this.#depth >= MOST_NESTED_CALLS || this.#calls >= MOST_CALLS) return;
+		this.#depth++;
 		this.#calls++;
 		this.#locals = new Locals(this.#locals);
 		for (const parameter of body.parameters) {
@@ -397,14 +358,15 @@ class Loader {
 		}
 		this.#inner(body.body, true);
 		this.#locals = this.#locals.outer!;
-		this.#calls--;
+		this.#depth--;
 	}
 
 	#method(chain: CallChain, call: Call, asStatement: boolean): string | undefined {
 		const callee = chain.callee;
 		const dotted = dottedName(callee);
 		if ((dotted === "os.getenv" && !this.#locals.find("os")) || dotted === "Lua.os.getenv") {
-			if (dotted === "os.getenv") this.#warnings.push({ kind: "lua-api", at: this.#chunk.span(callee), name: "os" });
+			if (dotted === "os.getenv")
+				this.#record.warnings.push({ kind: "lua-api", at: this.#chunk.span(callee), name: "os" });
 			const variable = chain.arguments[0]?.type === "StringLiteral" ? ` ${chain.arguments[0].value}` : "";
 			return `it comes from the environment variable${variable}`;
 		}
@@ -426,133 +388,11 @@ class Loader {
 	): undefined {
 		const at = this.#chunk.span(call);
 		const nameSpan = this.#chunk.span(base);
-		const setting = this.#section.scope.own.get(base.name);
+		const setting = this.#record.section.scope.own.get(base.name);
 		if (!setting || setting.value.type === "nil") {
-			this.#fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
+			this.#record.fail({ kind: "lua", at: nameSpan, message: `attempt to index a nil value (global '${base.name}')` });
 		}
 		if (callee.identifier.name !== "append" || !args[0]) return;
 		this.#assign(base.name, nameSpan, at, this.#value(args[0]), "append");
 	}
-
-	#host(keyword: string, kind: "VirtualHost" | "Component", args: readonly lua.Expression[], call: Call): void {
-		const head = this.#chunk.span(call);
-		const nameValue = args[0] ? this.#value(args[0]) : undefined;
-		const name = nameValue?.type === "string" ? nameprep(nameValue.value) : undefined;
-		if (!nameValue || name === undefined) {
-			this.#unreadableHost(kind, nameValue, head);
-			return;
-		}
-		if (this.#uncertain > 0) this.#unseen.push({ kind: "dynamic", at: head, what: `${keyword} "${name}"` });
-		const scope = this.#scope(kind, name, nameValue.span);
-		const rest = [...args.slice(1)];
-		// `Component("x", "muc")`: the second argument of one call is lost; only a second call names the module.
-		const options =
-			rest.at(-1)?.type === "TableConstructorExpression" ? (rest.pop() as lua.TableConstructorExpression) : undefined;
-		const moduleNode = isSingleCall(call) ? undefined : rest[0];
-		this.#openSection(scope, options ? "table" : "statements", head, nameValue.span);
-		if (kind === "Component") {
-			scope.module ??= "component";
-			if (moduleNode) this.#componentModule(scope, moduleNode);
-		} else if (moduleNode) {
-			const at = this.#chunk.span(moduleNode);
-			this.#fail({ kind: "vhost-module", at, message: `VirtualHost entries do not accept a module name` });
-		}
-		if (options) {
-			this.#tableOptions(options);
-			this.#openSection(this.#global, "statements");
-		}
-	}
-
-	#scope(kind: "VirtualHost" | "Component", name: string, at: Span): LoadedScope {
-		const known = this.#hosts.get(name);
-		if (known && known.kind !== kind) {
-			this.#fail({
-				kind: "host-clash",
-				at,
-				message: `${kind} "${name}" clashes with the ${known.kind} of the same name`,
-			});
-			// Prosody stops here; what follows is read as a host of its own, so that the rest can still be looked at.
-			return this.#nameless(kind, name);
-		}
-		if (known) return known;
-		const scope = new LoadedScope(kind, name);
-		this.#hosts.set(name, scope);
-		return scope;
-	}
-
-	/** A scope that takes options but is no host of the configuration. */
-	#nameless(kind: "VirtualHost" | "Component", name: string): LoadedScope {
-		const scope = new LoadedScope(kind, name);
-		this.#strays.push(scope);
-		return scope;
-	}
-
-	#componentModule(scope: LoadedScope, node: lua.Expression): void {
-		const value = this.#value(node);
-		if (value.type === "string") {
-			scope.module = value.value;
-			this.#section.moduleSpan = value.span;
-		} else {
-			scope.module = undefined;
-			this.#unseen.push({ kind: "dynamic", at: value.span, what: `the module of Component "${scope.name}"` });
-		}
-	}
-
-	#unreadableHost(kind: "VirtualHost" | "Component", name: Value | undefined, head: Span): void {
-		if (name?.type === "unknown") {
-			this.#unseen.push({ kind: "dynamic", at: head, what: head.text });
-		} else {
-			this.#fail({ kind: "call", at: name?.span ?? head, message: `${kind} needs a host name in quotes` });
-		}
-		// The options that follow belong to a host nobody can name.
-		this.#openSection(this.#nameless(kind, "?"), "statements", head);
-	}
-
-	#tableOptions(options: lua.TableConstructorExpression): void {
-		for (const field of options.fields) {
-			if (field.type === "TableValue") continue;
-			const key: Value =
-				field.type === "TableKeyString"
-					? { type: "string", value: field.key.name, span: this.#chunk.span(field.key), literal: true }
-					: this.#value(field.key);
-			if (key.type !== "string") continue;
-			this.#assign(key.value, key.span, this.#chunk.span(field), this.#value(field.value), "set");
-		}
-	}
-
-	#include(argument: lua.Expression | undefined, call: Call): void {
-		const value = argument && this.#value(argument);
-		const what = value?.type === "string" ? value.value : "";
-		this.#unseen.push({ kind: "include", at: this.#chunk.span(call), what });
-	}
-}
-
-interface CallChain {
-	readonly callee: lua.Expression;
-	/** The arguments of all calls of the chain in order: `Component "a" "b" { … }` has three. */
-	readonly arguments: readonly lua.Expression[];
-}
-
-function callChain(call: Call): CallChain {
-	const base = call.base;
-	const own = callArguments(call);
-	if (isCall(base)) {
-		const inner = callChain(base);
-		return { callee: inner.callee, arguments: [...inner.arguments, ...own] };
-	}
-	return { callee: base, arguments: own };
-}
-
-function callArguments(call: Call): readonly lua.Expression[] {
-	if (call.type === "CallExpression") return call.arguments;
-	if (call.type === "StringCallExpression") return [call.argument];
-	return [call.arguments as unknown as lua.Expression];
-}
-
-function isCall(node: lua.Expression): node is Call {
-	return node.type === "CallExpression" || node.type === "StringCallExpression" || node.type === "TableCallExpression";
-}
-
-function isSingleCall(call: Call): boolean {
-	return !isCall(call.base);
 }

@@ -7,6 +7,7 @@ import { tokenize } from "./tokens.ts";
 import { Chunk, type Problem, SyntaxTree } from "./tree.ts";
 
 export { parseCount } from "./build.ts";
+export { templateBranches } from "./template.ts";
 export * from "./tree.ts";
 
 /**

@@ -1,11 +1,12 @@
-import { Kind, type Token } from "./token.ts";
+import { lineEnd } from "./chars.ts";
+import { isStringLike, Kind, type Token } from "./token.ts";
 
 /**
  * Placeholders of template languages: Jinja and Go templates, ERB, and shell-like variables.
  * `{{` is also two braces of Lua, so they are only read as placeholders in a file known to be a template.
  */
 const looksLikePlaceholder =
-	/^[-~]?\s*(?:[A-Za-z_.$#/!^>&][^{}=;"']*(?:(?:"[^"\n]*"|'[^'\n]*')[^{}=;"']*)*|["'][^{}]*\|[^{}]*)$/;
+	/^[-~]?\s*(?:[A-Za-z_.$#/!^>&](?:[^{}=;"'(]|"[^"\n]*"|'[^'\n]*'|\((?:[^{}"'()]|"[^"\n]*"|'[^'\n]*'|\([^(){}]*\))*\))*|["'(][^{}]*(?:\||\bif\b[^{}]*\belse\b)[^{}]*)$/;
 
 /** Go templates and Mustache write their directives like their placeholders. */
 const goDirective = /^[-~]?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|[#/!^]|\/\*)/;
@@ -31,6 +32,32 @@ export function templateEnd(text: string, at: number): { to: number; directive: 
 	}
 	return undefined;
 }
+
+/**
+ * Behind the string that opens at `at` when a placeholder in it holds the quote that would close it:
+ * `"{{ list | default("none") }}"` is one text to the template tool, and no text to Lua.
+ */
+export function filledStringEnd(text: string, at: number): number | undefined {
+	const quote = text[at];
+	const stop = lineEnd(text, at);
+	let filled = false;
+	for (let i = at + 1; i < stop; i++) {
+		if (text[i] === quote) return filled ? i + 1 : undefined;
+		if (text[i] === "\\") {
+			i++;
+			continue;
+		}
+		const closer = placeholderClosers[text.slice(i, i + 2)];
+		if (closer === undefined) continue;
+		const end = text.slice(i + 2, Math.min(stop, i + reach)).indexOf(closer);
+		if (end < 0) continue;
+		filled ||= text.slice(i, i + 2 + end).includes(quote!);
+		i += end + 3;
+	}
+	return undefined;
+}
+
+const placeholderClosers: Readonly<Record<string, string>> = { "{{": "}}", "{%": "%}", "<%": "%>" };
 
 const dollarDirective = /^\$(?:if|else|elseif|endif|for|endfor|sep)\b/;
 const shellVariable =
@@ -71,8 +98,41 @@ export function isPlainPlaceholder(text: string, token: Token): boolean {
 	);
 }
 
-/** The sign that `templateEnd` may recognise at this token's start: braces, `<`, `$` and `@`. */
+/** The sign that `templateEnd` may recognise at this token's start: braces, `<`, `$` and `@`, or a string around it. */
 export function showsTemplate(text: string, token: Token): boolean {
+	if (isStringLike(token.kind)) return filledStringEnd(text, token.from) !== undefined;
 	if (token.kind === Kind.Operator ? token.text !== "{" && token.text !== "<" : token.kind !== Kind.Junk) return false;
 	return templateEnd(text, token.from) !== undefined;
+}
+
+/** Directives that open a part which is written once, never or many times, and those that end it; what stands between belongs to nobody. */
+const block =
+	/\{%[-+]?\s*(?<jinja>\w+)[\s\S]{0,500}?%\}|\{\{[-~]?\s*(?:(?<go>if|range|with|define|block|end)\b|(?<mustache>[#^/]))[^{}]{0,500}\}\}|<%-?\s*(?<ruby>\w[\s\S]{0,500}?)\s*-?%>|\$(?<dollar>if|for|endif|endfor)\b/g;
+
+/**
+ * The parts of a template that its directives put in or leave out, as pairs of offsets, in the order of the text.
+ * Unlike placeholders, directives also work in comments and strings.
+ */
+export function templateBranches(text: string): [from: number, to: number][] {
+	const parts: [number, number][] = [];
+	let depth = 0;
+	let from = 0;
+	for (const match of text.matchAll(block)) {
+		const step = stepOf(match.groups!);
+		if (step > 0 && depth++ === 0) from = match.index;
+		if (step < 0 && depth > 0 && --depth === 0) parts.push([from, match.index + match[0].length]);
+	}
+	if (depth > 0) parts.push([from, text.length]);
+	return parts;
+}
+
+function stepOf({ jinja, go, mustache, ruby, dollar }: Record<string, string | undefined>): -1 | 0 | 1 {
+	const word = jinja ?? go ?? dollar;
+	if (word !== undefined) {
+		if (word.startsWith("end")) return -1;
+		return /^(?:if|for|range|with|define|block|macro|call|filter|unless|case)$/.test(word) ? 1 : 0;
+	}
+	if (mustache !== undefined) return mustache === "/" ? -1 : 1;
+	if (/^end\b/.test(ruby!)) return -1;
+	return /^(?:if|unless|case|while|until|for)\b|\bdo(?:\s*\|[^|]*\|)?$/.test(ruby!) ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 import { isBlank, isDigit, isNamePart, isNameStart, isNewline, isOddBlank, isSmartQuote, lineEnd } from "./chars.ts";
 import { foreignCommentEnd } from "./foreign.ts";
 import { scanSmartString, scanString } from "./quoted.ts";
-import { templateEnd } from "./template.ts";
+import { filledStringEnd, templateEnd } from "./template.ts";
 import { isTrivia, Kind, type Token } from "./token.ts";
 
 const keywords = new Set(
@@ -59,6 +59,11 @@ export function tokenize(text: string, templates = false): Token[] {
 		}
 		const next = text.charCodeAt(at + 1);
 		if (code === 34 || code === 39) {
+			const filled = templates ? filledStringEnd(text, at) : undefined;
+			if (filled !== undefined) {
+				push(Kind.Placeholder, filled);
+				continue;
+			}
 			const end = scanString(text, at, last);
 			push(end.kind, end.to);
 			continue;

@@ -3,22 +3,25 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Runs `npm ci` when node_modules is missing or does not match the lock file. Ends the process with a clear line when that fails. */
+/**
+ * Installs what the lock file says when node_modules is missing or differs from it. Ends the process with a clear line when that fails.
+ * Not with `npm ci`: that insists on lock entries for the binaries of every platform, and a mirror need not carry them all.
+ */
 export function ensureDependencies(root) {
 	if (Number.parseInt(process.versions.node, 10) < 20) {
 		console.error(`Node 20 or newer is needed; this is ${process.version}.`);
 		process.exit(2);
 	}
 	if (matchesLock(root)) return;
-	console.log("Installing dependencies (npm ci) …");
+	console.log("Installing dependencies …");
 	// No package may run scripts here: nothing needs them, and none gets the chance.
-	const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+	const { status } = spawnSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
 		cwd: root,
 		stdio: "inherit",
 		shell: process.platform === "win32",
 	});
 	if (status !== 0) {
-		console.error("npm ci failed; see above.");
+		console.error("npm install failed; see above.");
 		process.exit(2);
 	}
 }

@@ -85,7 +85,8 @@ export async function startVSCodeServer(
 		url(folder, payload = []) {
 			const query = new URLSearchParams({ tkn: token, folder });
 			if (payload.length > 0) query.set("payload", JSON.stringify(payload));
-			return `http://${authority}/?${query}`;
+			// Slashes and colons may stand as they are: a person reads this.
+			return `http://${authority}/?${`${query}`.replaceAll("%2F", "/").replaceAll("%3A", ":")}`;
 		},
 		/** Whether the workbench is served at an address of {@link url}. A cookie takes the token's place at first. */
 		async serves(url) {

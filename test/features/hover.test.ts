@@ -16,7 +16,9 @@ function says(marked: string, ...expected: (string | RegExp)[]): void {
 }
 
 function saysNothing(marked: string): void {
-	it(`nothing: ${marked.replace(/\n/g, "⏎")}`, () => assert.equal(hoverText(marked), ""));
+	it(`nothing: ${marked.replace(/\n/g, "⏎")}`, () => {
+		assert.equal(hoverText(`${marked}\n-- prosody-lint: disable-file`), "");
+	});
 }
 
 describe("hover: keywords", () => {
@@ -114,7 +116,8 @@ describe("hover: what a file says is never Markdown", () => {
 		const text = hoverText(`registration_instruct|ions = os.getenv("${evil}")`);
 		assert.doesNotMatch(splitCode(text)[1], /(?<!\\)\]\((?!https:\/\/prosody\.im)|(?<!\\)<b|(?<!\\)\*bold/);
 	});
-	it("in a name of a host hovered itself", () => assert.equal(hoverText(`VirtualHost "[x](comm|and:evil)"`), ""));
+	it("in a name of a host hovered itself", () =>
+		assert.doesNotMatch(hoverText(`VirtualHost "[x](comm|and:evil)"`), /evil/));
 	it("over several lines and with a fence inside", () => {
 		const text = hoverText(
 			'registration_instructions = "a\\n```\\n[x](command:evil)"\nVirtualHost "a"\nregistration_instruct|ions = nil',

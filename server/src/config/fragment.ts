@@ -7,7 +7,7 @@ import type { Scope } from "./model.ts";
 export function looksLikeFragment(uri: string, global: Scope): boolean {
 	const segments = uri.split(/[/\\]/);
 	const name = segments.pop() ?? "";
-	if (/^prosody.*\.cfg\.lua(\.dist)?$/.test(name)) return false;
+	if (/^prosody\.cfg\.lua(\.dist)?$/.test(name)) return false;
 	if (/^(conf|hosts|vhosts|sites|prosody)[._-](d|avail|available|enabled)$/.test(segments.pop() ?? "")) return true;
 	return /\.cfg\.lua$/.test(name) && !global.own.has("modules_enabled");
 }

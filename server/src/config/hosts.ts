@@ -97,6 +97,6 @@ export function include(site: CallSite, argument: lua.Expression | undefined, ca
 	site.record.unseen.push({
 		kind: "include",
 		at: site.chunk.span(call),
-		what: value?.type === "string" ? value.value : "",
+		what: value?.type === "string" ? value.value : argument ? site.chunk.span(argument).text : "",
 	});
 }

@@ -20,7 +20,7 @@ export class Record {
 	readonly #strays: LoadedScope[] = [];
 	readonly #sections: Section[] = [];
 	/** Plain assignments made so far in this file, by scope and name: the second one is the duplicate. */
-	readonly #set = new Map<string, Span>();
+	readonly #set = new Map<Scope, Map<string, Span>>();
 	#error?: LoadError;
 
 	constructor(readonly tree: SyntaxTree) {
@@ -44,11 +44,11 @@ export class Record {
 		const { section } = this;
 		const scope = section.scope as LoadedScope;
 		const { option, nameSpan, kind, conditional } = assignment;
-		const key = `${scope.name}/${option}`;
-		const first = this.#set.get(key);
 		if (kind === "set" && !conditional && section.form === "statements") {
+			const set = this.#set.get(scope) ?? new Map<string, Span>();
+			const first = set.get(option);
 			if (first) this.warnings.push({ kind: "duplicate-option", at: nameSpan, first, name: option });
-			else this.#set.set(key, nameSpan);
+			else this.#set.set(scope, set.set(option, nameSpan));
 		}
 		scope.assign({ ...assignment, section });
 	}

@@ -3,6 +3,7 @@ import type { CodeAction, CodeActionContext, Diagnostic } from "vscode-languages
 import type { Change } from "../edits/change.ts";
 import { type Finding, fixAll } from "../engine.ts";
 import { t } from "../l10n.ts";
+import { SEVERITIES } from "../settings.ts";
 import { diagnosticOf, type RuleLinks } from "./diagnostics.ts";
 import type { ClientSupport } from "./support.ts";
 import { ignoreInFile, ignoreOnLine } from "./suppress.ts";
@@ -41,6 +42,7 @@ export function codeActions(
 	if (wants(context.only, QUICK_FIX)) {
 		const findings = snapshot.findings
 			.filter(({ at }) => at.file === snapshot.uri && at.start <= end && at.end >= start)
+			.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
 			.slice(0, MOST_FINDINGS);
 		const diagnosticFor = (finding: Finding) =>
 			known(diagnosticOf(snapshot, finding, support, links), context.diagnostics);

@@ -18,9 +18,9 @@ export function escapeText(text: string): string {
 	return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
-/** A link to a page of ours or of Prosody's; never to anything a file names. */
+/** A link to a page of ours or of Prosody's, under a name of ours; never to anything a file names. */
 export function link(label: string, url: string): string {
-	return `[${escapeText(label)}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;
+	return `[${label.replace(/[\\[\]*`<>]/g, "\\$&")}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;
 }
 
 /** A block of configuration. */

@@ -4,7 +4,7 @@ import { asNumber, readPeriod } from "../config/period.ts";
 import type { TableValue, Value } from "../config/value.ts";
 import type { Series } from "../config/version.ts";
 import { t } from "../l10n.ts";
-import { enumerate, type Opening, openHosts } from "./facts.ts";
+import { enumerate, flag, type Opening, openHosts } from "./facts.ts";
 
 /** One line that opens registration, on one host or on many. */
 export interface OpenedHosts {
@@ -76,9 +76,15 @@ export function hasNoThrottle(host: Scope): boolean {
 /** False where accounts are created past mod_register_limits, or where something else stands between a script and an account. */
 export function isForThrottle({ opening, hosts }: OpenedHosts): boolean {
 	if (opening.module === "register_json") return false;
+	if (opening.module === "register_web" && hosts.some(asksWithCaptcha)) return false;
 	return hosts.every(({ modules }) =>
 		["captcha_registration", "register_redirect"].every((name) => modules.has(name) === false),
 	);
+}
+
+/** True where a web page with a real captcha is the only way in; the sum it asks for without one stops no script. */
+function asksWithCaptcha(host: Scope): boolean {
+	return !host.isUnset("captcha_options") && flag(host, "allow_registration", false) === false;
 }
 
 /** The hosts by name; of many the first ones. */

@@ -1,7 +1,7 @@
 /** The floor: text to tree, always. See `tree.ts` for what a tree is. */
 import { buildChunk, templateProblem } from "./build.ts";
 import { type Cut, cut } from "./chunks.ts";
-import { hasTemplateSigns, isPlainPlaceholder, showsTemplate } from "./template.ts";
+import { hasTemplateSigns, isFilledString, isPlainPlaceholder, showsTemplate } from "./template.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokens.ts";
 import { Chunk, type Problem, SyntaxTree } from "./tree.ts";
@@ -67,7 +67,9 @@ function behindReturn(chunk: Chunk): Problem {
 /** Whether a statement holds a placeholder; one that is good Lua only when nothing else can be meant. */
 function holdsPlaceholder(text: string, tokens: readonly Token[], piece: Cut, clean: boolean): boolean {
 	for (let i = piece.firstToken; i < piece.endToken; i++) {
-		if (clean ? isPlainPlaceholder(text, tokens[i]!) : showsTemplate(text, tokens[i]!)) return true;
+		const token = tokens[i]!;
+		if (!clean && showsTemplate(text, token)) return true;
+		if (clean && (isPlainPlaceholder(text, token) || isFilledString(text, token, tokens[i + 1]))) return true;
 	}
 	return false;
 }

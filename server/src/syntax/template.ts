@@ -86,6 +86,12 @@ export function hasTemplateSigns(text: string): boolean {
 	return marker.test(text);
 }
 
+/** `"{{ x | default("y") }}"` is also a text and a call of `y`, but nobody writes a word right behind a text unless it is a template. */
+export function isFilledString(text: string, token: Token, next: Token | undefined): boolean {
+	const glued = token.kind === Kind.String && next?.from === token.to;
+	return glued && (next.kind === Kind.Name || next.kind === Kind.Number) && showsTemplate(text, token);
+}
+
 const plainPlaceholder = /\{\{[-~]?\s*([A-Za-z_]\w*)[\w.]*\s*(?:\|[^{}=;]*)?[-~]?\}\}/y;
 
 /** `{{ name }}` is a table in a table to Lua, but nobody writes that unless the name is a local variable. */

@@ -14,7 +14,8 @@ export default rule({
 	links: ["https://prosody.im/doc/public_servers"],
 	check({ config }, report) {
 		const { global } = config;
-		if (global.modules.has("limits") !== false) return;
+		// A host that lists it loads it for the whole server.
+		if ([global, ...config.hosts].some(({ modules }) => modules.has("limits") !== false)) return;
 		const at = globalAnchor(config);
 		if (!at) return;
 		const configured = !global.isUnset("limits");

@@ -32,7 +32,8 @@ export default rule({
 });
 
 function where(scope: Scope): string {
-	return scope.kind === "global" ? t("in the global section") : t("for {0}", scope.name);
+	if (scope.kind === "global") return t("in the global section");
+	return scope.name === "?" ? t("for this host") : t("for {0}", scope.name);
 }
 
 /** The setting a warning speaks of, and the assignment that is lost. */

@@ -19,10 +19,12 @@ export default rule({
 	severity: "error",
 	links: ["https://prosody.im/doc/components"],
 	check({ config }, report) {
+		const hosts = new Map(config.hosts.map((host) => [host.name, host]));
 		for (const section of config.sections) {
 			const { scope, nameSpan } = section;
-			const first = config.hosts.find(({ name, kind }) => name === scope.name && kind !== scope.kind);
-			if (!nameSpan || !first || config.hosts.includes(scope)) continue;
+			// The loader files the second of the two under no host of the configuration.
+			const first = hosts.get(scope.name);
+			if (!nameSpan || !first || first === scope || first.kind === scope.kind) continue;
 			const firstSpan = first.sections.find((one) => one.nameSpan)?.nameSpan;
 			report({
 				at: nameSpan,

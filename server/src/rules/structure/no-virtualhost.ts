@@ -14,7 +14,8 @@ export default rule({
 	check({ config }, report) {
 		// Also those whose name is not known here, and those that clash with a Component.
 		const hosts = config.sections.map(({ scope }) => scope).filter(({ kind }) => kind === "VirtualHost");
-		if (hosts.some((host) => host.enabled)) return;
+		// Hosts are what an Include is for: one that was not read most likely brings them.
+		if (!config.whole || hosts.some((host) => host.enabled)) return;
 		const [host] = hosts;
 		if (host) {
 			const setting = host.get("enabled")!;

@@ -1,4 +1,10 @@
-import { COMPONENT_KEYWORDS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../../config/lua-globals.ts";
+import {
+	COMPONENT_KEYWORDS,
+	HOST_KEYWORDS,
+	INCLUDE_KEYWORDS,
+	isEnvironmentName,
+	LUA_GLOBALS,
+} from "../../config/lua-globals.ts";
 import { atLeast } from "../../config/version.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
@@ -35,8 +41,10 @@ function useOf({ node, parents, chunk }: EnvironmentRead): Use | undefined {
 	if (!isCall(parent) || !argumentsOf(parent).includes(node)) return undefined;
 	const callee = isCall(parent.base) ? undefined : textOf(chunk, parent.base);
 	if (callee === undefined || !/^[\w.]+$/.test(callee)) return undefined;
-	// What the file's own functions make of nothing is not known; some of Lua's take it as it is.
-	if (declares(chunk.tree, callee.split(".")[0]!) || TOLERANT.has(callee.replace(/^Lua\./, ""))) return undefined;
+	// What the file's own functions, or those of the file that includes it, make of nothing is not known; some of Lua's take it as it is.
+	const [first = callee] = callee.split(".");
+	const known = LUA_GLOBALS.has(first) || first === "Lua" || isEnvironmentName(first);
+	if (!known || declares(chunk.tree, first) || TOLERANT.has(callee.replace(/^Lua\./, ""))) return undefined;
 	return { kind: "argument", callee };
 }
 

@@ -15,11 +15,15 @@ export function ensureDependencies(root) {
 	if (matchesLock(root)) return;
 	console.log("Installing dependencies …");
 	// No package may run scripts here: nothing needs them, and none gets the chance.
-	const { status } = spawnSync("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
-		cwd: root,
-		stdio: "inherit",
-		shell: process.platform === "win32",
-	});
+	const { status } = spawnSync(
+		"npm",
+		["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+		{
+			cwd: root,
+			stdio: "inherit",
+			shell: process.platform === "win32",
+		},
+	);
 	if (status !== 0) {
 		console.error("npm install failed; see above.");
 		process.exit(2);

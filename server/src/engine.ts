@@ -87,9 +87,7 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 	let current = snapshot;
 	for (let round = 0; round < ROUNDS && !seen.has(current.text); round++) {
 		seen.add(current.text);
-		const groups = current.findings
-			.filter(wanted)
-			.map((finding) => safeChanges(finding, snapshot.uri));
+		const groups = current.findings.filter(wanted).map((finding) => safeChanges(finding, snapshot.uri));
 		const chosen = nonOverlapping(groups.filter((changes) => changes.length > 0));
 		if (chosen.length === 0) break;
 		const text = applyChanges(current.text, chosen);

@@ -15,7 +15,8 @@ export function explain({ operands }: Options): number {
 /** The rule that shares most words with what was typed; of several, the one that begins most like it. */
 function suggestion(id: string): string {
 	const words = new Set(id.split("-").filter((word) => word.length > 2));
-	const score = (rule: string) => [rule.split("-").filter((word) => words.has(word)).length, commonPrefix(rule, id)] as const;
+	const score = (rule: string) =>
+		[rule.split("-").filter((word) => words.has(word)).length, commonPrefix(rule, id)] as const;
 	const [best] = RULES.map((rule) => ({ id: rule.id, score: score(rule.id) }))
 		.filter((rule) => rule.score[0] > 0)
 		.sort((a, b) => b.score[0] - a.score[0] || b.score[1] - a.score[1]);

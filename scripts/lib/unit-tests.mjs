@@ -1,6 +1,7 @@
 /** Runs the TypeScript tests below test/ with mocha in this process. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import Mocha from "mocha";
 import { bundleTests } from "./bundle-tests.mjs";
 
@@ -17,6 +18,10 @@ export async function runUnitTests(root, { folders, filters = [], grep } = {}) {
 		.flatMap(({ name }) => readdirSync(join(root, "test", name)).map((file) => `test/${name}/${file}`))
 		.filter((file) => file.endsWith(".test.ts"))
 		.filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+	// The same cases on every run, so that a change is to blame when one fails; SEED=random (or a number) looks for new ones.
+	const seed = process.env.SEED === "random" ? Date.now() | 0 : Number(process.env.SEED ?? 20_261_121);
+	if (process.env.SEED) console.log(`SEED=${seed}`);
+	fc.configureGlobal({ ...fc.readConfigureGlobal(), seed });
 	const mocha = new Mocha({
 		timeout: 60_000,
 		reporter: process.env.REPORTER ?? "dot",

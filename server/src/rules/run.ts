@@ -107,10 +107,15 @@ function toFinding(
 		severity,
 		at: report.at,
 		message,
-		fixes: report.fixes ?? [],
+		fixes: (report.fixes ?? []).map((fix) => (isTemplate(config) ? { ...fix, safe: false } : fix)),
 		related: report.related ?? [],
 		tag: report.tag,
 	};
+}
+
+/** What a template becomes in all its uses only its author knows: nothing in it is changed unasked. */
+function isTemplate({ unseen }: Configuration): boolean {
+	return unseen.some(({ kind }) => kind === "template");
 }
 
 function unseenWords(config: Configuration): string {

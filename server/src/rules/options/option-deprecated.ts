@@ -36,7 +36,7 @@ export default rule({
 					at: at.nameSpan,
 					message: way.message,
 					tag: way.dead ? "unnecessary" : "deprecated",
-					fixes: possible(...way.fixes),
+					fixes: possible(...way.fixes.map((fix) => (value.type === "unknown" ? { ...fix, safe: false } : fix))),
 				});
 			}
 		}

@@ -102,9 +102,12 @@ function fixes(setting: Setting, context: RuleContext): Fix[] {
 		return possible((harmless ? safe : suggested)(title, remove));
 	}
 	const clear =
+		// What another file sets globally would count no more, or this would not.
+		config.whole &&
 		catalog.option(option) !== undefined &&
 		!TLS.test(option) &&
 		!weakens(setting, context) &&
+		(!HALF_READ.test(option) || isForAll(setting, context)) &&
 		settersOf(config, option).every((other) => text(other) === text(setting));
 	return possible((clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at)));
 }
@@ -118,9 +121,14 @@ function text({ at }: Setting): string {
 	return at.value.span.text.replace(/\s+/g, " ");
 }
 
+/** True when no other host may have been meant to do without it. */
+function isForAll({ option, scope }: Setting, { hosts }: RuleContext): boolean {
+	return hosts.every((host) => host === scope || host.own.has(option));
+}
+
 /** True when moving it would switch off a protection for everyone. */
 function weakens({ option, value }: Setting, { catalog }: RuleContext): boolean {
 	const entry = catalog.option(option);
-	if (!entry?.security || option === "s2s_secure_auth") return false;
+	if (!entry?.security) return false;
 	return value.type === "boolean" && entry.default !== undefined && String(value.value) !== entry.default;
 }

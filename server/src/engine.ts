@@ -8,6 +8,7 @@ import { loadConfiguration } from "./config/load.ts";
 import type { Configuration } from "./config/model.ts";
 import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
+import type { FileSystem } from "./file-system.ts";
 import type { Profile, RegisteredRule } from "./rules/rule.ts";
 import { chooseProfile, type Finding, type RuleRun, runRules } from "./rules/run.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
@@ -33,6 +34,7 @@ export class Snapshot {
 		readonly text: string,
 		readonly settings: Settings = DEFAULT_SETTINGS,
 		previous?: Snapshot,
+		readonly files?: FileSystem,
 	) {
 		this.tree = parse(uri, text, previous?.tree);
 	}
@@ -62,11 +64,11 @@ export class Snapshot {
 
 	/** Runs only the given rules, for tests of one rule. */
 	run(rules: readonly RegisteredRule[]): RuleRun {
-		return runRules(this.config, this.catalog, this.settings, this.lines, rules);
+		return runRules(this.config, this.catalog, this.settings, this.lines, this.files, rules);
 	}
 
 	#rules(): RuleRun {
-		this.#run ??= runRules(this.config, this.catalog, this.settings, this.lines);
+		this.#run ??= runRules(this.config, this.catalog, this.settings, this.lines, this.files);
 		return this.#run;
 	}
 }
@@ -93,7 +95,8 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 		const text = applyChanges(current.text, chosen);
 		composer.apply(chosen);
 		// The trees of consecutive versions share statements, and the caller's must stay as it is.
-		current = new Snapshot(snapshot.uri, text, snapshot.settings, current === snapshot ? undefined : current);
+		const previous = current === snapshot ? undefined : current;
+		current = new Snapshot(snapshot.uri, text, snapshot.settings, previous, snapshot.files);
 	}
 	return composer.changes();
 }

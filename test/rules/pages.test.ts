@@ -43,8 +43,10 @@ describe("rule pages", () => {
 });
 
 function snapshotOf(block: Block, text = block.text): Snapshot {
-	const uri = `file:///etc/prosody/${block.options.file ?? "prosody.cfg.lua"}`;
-	return new Snapshot(uri, text, readSettings(block.options));
+	const uri = `file://${block.options.folder ?? "/etc/prosody"}/${block.options.file ?? "prosody.cfg.lua"}`;
+	const there = new Set(block.options.files?.split(" ").map((path) => new URL(path, uri).href));
+	const files = { exists: (path: string) => there.has(path) };
+	return new Snapshot(uri, text, readSettings(block.options), undefined, files);
 }
 
 function findingsOf(rule: RegisteredRule, snapshot: Snapshot): readonly Finding[] {

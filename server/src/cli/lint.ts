@@ -1,5 +1,6 @@
 import { applyChanges } from "../edits/index.ts";
 import { type Finding, fixAll, Snapshot } from "../engine.ts";
+import { localFiles } from "../node/files.ts";
 import { SEVERITIES } from "../settings.ts";
 import type { Options } from "./arguments.ts";
 import { formatJson } from "./format-json.ts";
@@ -22,7 +23,7 @@ export function lint(options: Options): number {
 }
 
 function check(source: Source, options: Options): Checked {
-	let snapshot = new Snapshot(source.uri, source.text, options.settings);
+	let snapshot = new Snapshot(source.uri, source.text, options.settings, undefined, localFiles);
 	if (options.fix) {
 		const changes = fixAll(snapshot);
 		if (changes.length > 0) {
@@ -33,7 +34,7 @@ function check(source: Source, options: Options): Checked {
 			}
 			const text = applyChanges(source.text, changes);
 			writeBack(source, text);
-			snapshot = new Snapshot(source.uri, text, options.settings, snapshot);
+			snapshot = new Snapshot(source.uri, text, options.settings, snapshot, localFiles);
 		}
 	}
 	for (const { rule, error } of snapshot.failures) {

@@ -3,9 +3,16 @@ import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-la
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Snapshot } from "../engine.ts";
 import type { VersionedSnapshot } from "../features/workspace-edit.ts";
+import type { FileSystem } from "../file-system.ts";
 import type { Settings } from "../settings.ts";
 
-type MakeSnapshot = new (uri: string, text: string, settings: Settings, previous?: Snapshot) => Snapshot;
+type MakeSnapshot = new (
+	uri: string,
+	text: string,
+	settings: Settings,
+	previous?: Snapshot,
+	files?: FileSystem,
+) => Snapshot;
 
 /** A version of a document with everything known about it. */
 export interface Analysed extends VersionedSnapshot {
@@ -35,10 +42,10 @@ export class OpenDocument {
 	}
 
 	/** The document as it is now. Statements that did not change are taken over from the last time. */
-	analyse(Make: MakeSnapshot, settings: Settings): Analysed {
+	analyse(Make: MakeSnapshot, settings: Settings, files?: FileSystem): Analysed {
 		const last = this.#analysed;
 		if (last?.version === this.version && last.snapshot.settings === settings) return last;
-		const snapshot = new Make(this.uri, this.#text.getText(), settings, last?.snapshot);
+		const snapshot = new Make(this.uri, this.#text.getText(), settings, last?.snapshot, files);
 		this.#analysed = { snapshot, version: this.version, id: ++ids };
 		return this.#analysed;
 	}

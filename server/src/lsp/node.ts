@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { version } from "../../../package.json";
+import { localFiles } from "../node/files.ts";
 import { startServer } from "./server.ts";
 
 const HELP = `Language server for the configuration of Prosody, the XMPP server.
@@ -32,7 +33,7 @@ function main(args: readonly string[]): void {
 		process.on("unhandledRejection", (error) =>
 			connection.console.error(String(error instanceof Error ? error.stack : error)),
 		);
-		startServer(connection, { version, rulePages: pathToFileURL(join(__dirname, "rules/")).href });
+		startServer(connection, { version, rulePages: pathToFileURL(join(__dirname, "rules/")).href, files: localFiles });
 	}
 }
 

@@ -9,6 +9,7 @@ import {
 } from "vscode-languageserver";
 import type { RuleLinks } from "../features/diagnostics.ts";
 import type { ClientSupport } from "../features/support.ts";
+import type { FileSystem } from "../file-system.ts";
 import { type Options, pullsDiagnostics, readOptions, readSupport } from "./capabilities.ts";
 import { type Analysed, type OpenDocument, OpenDocuments } from "./documents.ts";
 import { ruleLinks } from "./rule-links.ts";
@@ -21,6 +22,8 @@ export interface Platform {
 	readonly version: string;
 	/** Where the rule pages lie that are shipped with the server. */
 	readonly rulePages?: string;
+	/** The files around the documents, where the door has any. */
+	readonly files?: FileSystem;
 }
 
 export class Session {
@@ -36,7 +39,7 @@ export class Session {
 	constructor(
 		readonly connection: Connection,
 		readonly params: InitializeParams,
-		platform: Platform,
+		readonly platform: Platform,
 	) {
 		this.options = readOptions(params.initializationOptions);
 		this.support = readSupport(params.capabilities, this.options);
@@ -54,7 +57,7 @@ export class Session {
 	async analyse(document: OpenDocument): Promise<{ analysed: Analysed; analysis: Analysis } | undefined> {
 		const [settings, analysis] = await Promise.all([this.settings.for(document.uri), this.analysis()]);
 		if (this.documents.get(document.uri) !== document) return undefined;
-		const analysed = document.analyse(analysis.Snapshot, settings);
+		const analysed = document.analyse(analysis.Snapshot, settings, this.platform.files);
 		return { analysed, analysis };
 	}
 

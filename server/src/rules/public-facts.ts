@@ -4,7 +4,7 @@ import type { Series } from "../config/version.ts";
 import { atLeast } from "../config/version.ts";
 import { t } from "../l10n.ts";
 import type { Span } from "../syntax/tree.ts";
-import { isInviteOnly, openHosts } from "./facts.ts";
+import { isInviteOnly, isLocalName, openHosts } from "./facts.ts";
 import { disabledAt, type OpenedHosts, openings } from "./registration-facts.ts";
 import type { RuleContext } from "./rule.ts";
 
@@ -14,8 +14,9 @@ export function publicHosts({ config, hosts }: RuleContext): readonly Scope[] {
 	return open.length > 0 ? open : hosts.filter(mayHaveAccounts);
 }
 
-/** False where everybody is a guest. */
+/** False where everybody is a guest, and where nobody from elsewhere can get to. */
 export function mayHaveAccounts(host: Scope): boolean {
+	if (isLocalName(host.name)) return false;
 	const authentication = host.value("authentication");
 	return !(authentication?.type === "string" && authentication.value === "anonymous");
 }

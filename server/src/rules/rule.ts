@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Configuration, Scope } from "../config/model.ts";
 import type { Series } from "../config/version.ts";
 import type { Change } from "../edits/change.ts";
+import type { FileSystem } from "../file-system.ts";
 import type { Span } from "../syntax/tree.ts";
 
 export type Severity = "error" | "warning" | "information" | "hint";
@@ -41,6 +42,8 @@ export interface RuleContext {
 	readonly profile: Profile;
 	/** The series the configuration is read for. */
 	readonly series: Series;
+	/** The files around the configuration; absent where there are none to ask for. */
+	readonly files?: FileSystem;
 	/** Enabled VirtualHosts. */
 	readonly hosts: readonly Scope[];
 	/** Enabled Components. */

@@ -3,6 +3,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isOtherFormat } from "../config/fragment.ts";
 import type { Configuration } from "../config/model.ts";
 import { atLeast } from "../config/version.ts";
+import type { FileSystem } from "../file-system.ts";
 import { t } from "../l10n.ts";
 import type { Settings } from "../settings.ts";
 import type { LineIndex } from "../syntax/lines.ts";
@@ -43,6 +44,7 @@ export function runRules(
 	catalog: Catalog,
 	settings: Settings,
 	lines: LineIndex,
+	files?: FileSystem,
 	rules: readonly RegisteredRule[] = RULES,
 ): RuleRun {
 	if (isOtherFormat(config.trees[0]!.uri)) return { findings: [], failures: [] };
@@ -52,6 +54,7 @@ export function runRules(
 		catalog,
 		profile,
 		series: config.version.series,
+		files,
 		hosts: config.virtualHosts,
 		components: config.components,
 	};

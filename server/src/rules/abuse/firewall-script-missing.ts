@@ -1,0 +1,41 @@
+import { t } from "../../l10n.ts";
+import { stringItems } from "../facts.ts";
+import { rule } from "../rule.ts";
+
+export default rule({
+	id: "firewall-script-missing",
+	title: t("A firewall script that does not exist"),
+	severity: "warning",
+	modules: ["firewall"],
+	check({ config, files, hosts, components }, report) {
+		const filtered = [...hosts, ...components].filter((host) => host.modules.has("firewall"));
+		if (!files || filtered.length === 0) return;
+		for (const scope of [config.global, ...filtered]) {
+			for (const script of stringItems(scope.own.get("firewall_scripts")?.value) ?? []) {
+				const uri = script.literal ? scriptUri(script.value, config.trees[0]!.uri) : undefined;
+				if (!uri || files.exists(uri) !== false) continue;
+				report({
+					at: script.span,
+					message: t(
+						'There is no file {0} here: Prosody logs an error and goes on without these rules. Paths start from the folder of the main configuration; scripts that come with the module begin with "module:".',
+						script.value,
+					),
+				});
+			}
+		}
+	},
+});
+
+/**
+ * Where mod_firewall looks for a script (resolve_script_path in mod_firewall.lua). Undefined where the file at hand is not the
+ * configuration in its place, such as a copy in a repository: what is not there says nothing about the server then.
+ */
+function scriptUri(script: string, uri: string): string | undefined {
+	if (script.startsWith("module:") || !/^file:\/\/\/(?:.*\/)?etc\/prosody\/prosody\.cfg\.lua$/.test(uri))
+		return undefined;
+	try {
+		return new URL(script.split("/").map(encodeURIComponent).join("/"), uri).href;
+	} catch {
+		return undefined;
+	}
+}

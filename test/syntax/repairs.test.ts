@@ -356,6 +356,7 @@ describe("syntax: template-placeholder", () => {
 	one('a = "{{ x | default("y") }}"\nb = 1\n', '"{{ x | default("y") }}"');
 	one('a = {\n\t"{{ join "\\";\\n\\"" .Env.X }}";\n\t\'<%= x[\'y\'] %>\',\n}\n', '"{{ join "\\";\\n\\"" .Env.X }}"');
 	one("a = { {{ xs | map(attribute='port') | join(\", \") }} }\n", "{{ xs | map(attribute='port') | join(\", \") }}");
+	one("admins = {{ admins | to_json }}\n", "{{ admins | to_json }}");
 	one('a = {{ "true" if x else "false" }}\n', '{{ "true" if x else "false" }}');
 	silent([
 		"local x = { 1 }\na = {{ x }}",

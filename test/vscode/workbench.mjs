@@ -82,6 +82,11 @@ export class Workbench {
 			const seen = this.page.frames().map((frame) => frame.locator("h1, .view-line", { hasText: title }).count());
 			return (await Promise.all(seen.map((count) => count.catch(() => 0)))).some((count) => count > 0);
 		});
+		// A preview is built out of sight and shown when it is complete: pictures need it painted.
+		if ((await this.find("iframe.webview").count()) > 0) {
+			await this.find("iframe.webview.ready").first().waitFor();
+			await this.page.waitForTimeout(300);
+		}
 	}
 
 	async closeTab() {

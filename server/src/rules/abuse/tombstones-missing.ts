@@ -17,7 +17,7 @@ export default rule({
 			report({
 				at: opening.at,
 				message: t(
-					"The names of deleted accounts on {0} can be registered again: the newcomer gets the messages and room rights of the one before.",
+					"The names of deleted accounts on {0} can be registered again: the newcomer gets messages and room rights meant for the one before.",
 					hostNames(open),
 				),
 				fixes: [suggested(t("Keep the names of deleted accounts reserved"), () => addModule(scope, "tombstones"))],

@@ -117,6 +117,7 @@ function fixesOf(
 	}
 	// Text is no answer where Prosody wants a number, or true or false.
 	if (type && NOT_TEXT.has(type)) return [];
+	if (kind === "item" && /_ports$/.test(use.option ?? "")) return [];
 	// The value of another option, or of one in another section: what was meant is less clear. (But `storage = sql` is.)
 	const isOption =
 		[config.global, ...config.hosts].some((scope) => scope.own.has(name)) && !isWord(use, name, option, catalog);

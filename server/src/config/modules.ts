@@ -1,7 +1,7 @@
 /**
  * Which modules load on a host: core/modulemanager.lua, `get_modules_for_host`, and the dependencies a module asks for.
  */
-import type { LoadedModule, ModuleSet, Scope } from "./model.ts";
+import type { Configuration, LoadedModule, ModuleSet, Scope } from "./model.ts";
 import type { Value } from "./value.ts";
 
 /** Loaded without being listed. */
@@ -33,28 +33,19 @@ const DEPENDENCIES: Readonly<Record<string, (scope: Scope) => readonly string[]>
 	invites_adhoc: () => ["invites", "adhoc"],
 };
 
+/** The options that {@link effectiveModules} and {@link DEPENDENCIES} read. */
+const DECISIVE = ["modules_enabled", "modules_disabled", "allow_registration", "registration_invite_only"];
+
 /** The modules of a host, each with the reason it is there. Of the global scope: those every VirtualHost gets. */
 export function effectiveModules(scope: Scope): ModuleSet {
-	const series = scope.config.version.series;
-	const loaded = new Map<string, LoadedModule>();
-	let complete = true;
+	const { kind, config } = scope;
+	// Most hosts of a large server add nothing to the global lists: they share one answer.
+	if (kind === "VirtualHost" && !DECISIVE.some((option) => scope.own.has(option))) return config.global.modules;
 
-	const add = (list: Value | undefined, because: LoadedModule["because"]) => {
-		if (!list) return;
-		if (!readList(list, (name, item) => loaded.has(name) || loaded.set(name, { name, because, at: item.span }))) {
-			complete = false;
-		}
-	};
-	const remove = (list: Value | undefined) => {
-		if (list && !readList(list, (name) => loaded.delete(name))) complete = false;
-	};
-
-	const global = scope.config.global;
-	for (const name of AUTOLOADED) loaded.set(name, { name, because: "autoload" });
-	add(global.own.get("modules_enabled")?.value, "global");
-	remove(global.own.get("modules_disabled")?.value);
-	if (scope.kind === "Component") {
-		const early = series === "0.11";
+	const set = fromGlobalLists(config);
+	const { loaded } = set;
+	if (kind === "Component") {
+		const early = config.version.series === "0.11";
 		for (const name of [...loaded.keys()]) {
 			if (!COMPONENT_INHERITABLE.has(name) || (early && LATE_INHERITABLE.has(name))) loaded.delete(name);
 		}
@@ -63,17 +54,40 @@ export function effectiveModules(scope: Scope): ModuleSet {
 			loaded.set(scope.module, { name: scope.module, because: "component", at });
 		}
 	}
-	if (scope.kind !== "global") {
-		add(scope.own.get("modules_enabled")?.value, "host");
-		remove(scope.own.get("modules_disabled")?.value);
-	}
+	if (kind !== "global") addLists(set, scope, "host");
 	addDependencies(scope, loaded);
-	const result: ModuleSet = {
-		loaded,
-		complete,
-		has: (name) => (loaded.has(name) ? true : complete ? false : undefined),
-	};
-	return result;
+	const { complete } = set;
+	return { loaded, complete, has: (name) => (loaded.has(name) ? true : complete ? false : undefined) };
+}
+
+interface Lists {
+	readonly loaded: Map<string, LoadedModule>;
+	complete: boolean;
+}
+
+/** What the global lists say of each configuration, to start each host from. */
+const globalLists = new WeakMap<Configuration, Lists>();
+
+/** The autoloaded modules and those of the global lists; the caller may change the map. */
+function fromGlobalLists(config: Configuration): Lists {
+	let lists = globalLists.get(config);
+	if (!lists) {
+		lists = { loaded: new Map(), complete: true };
+		for (const name of AUTOLOADED) lists.loaded.set(name, { name, because: "autoload" });
+		addLists(lists, config.global, "global");
+		globalLists.set(config, lists);
+	}
+	return { loaded: new Map(lists.loaded), complete: lists.complete };
+}
+
+/** Follows `modules_enabled` and `modules_disabled` of one scope. */
+function addLists(set: Lists, scope: Scope, because: LoadedModule["because"]): void {
+	const { loaded } = set;
+	const enabled = scope.own.get("modules_enabled")?.value;
+	const add = (name: string, item: Value) => loaded.has(name) || loaded.set(name, { name, because, at: item.span });
+	if (enabled && !readList(enabled, add)) set.complete = false;
+	const disabled = scope.own.get("modules_disabled")?.value;
+	if (disabled && !readList(disabled, (name) => loaded.delete(name))) set.complete = false;
 }
 
 function addDependencies(scope: Scope, loaded: Map<string, LoadedModule>): void {

@@ -79,6 +79,9 @@ export class Record {
 		const fragment = looksLikeFragment(tree.uri, this.global);
 		const unseen = fragment ? [...this.unseen, { kind: "fragment" as const, what: tree.uri }] : this.unseen;
 		const hosts = [...this.#hosts.values()];
+		// Whether a host is enabled may depend on the global section, which is complete only now.
+		let virtualHosts: readonly Scope[] | undefined;
+		let components: readonly Scope[] | undefined;
 		const configuration: Configuration = {
 			trees: [tree],
 			version,
@@ -90,11 +93,13 @@ export class Record {
 			fragment,
 			warnings: this.warnings,
 			error: this.#error,
-			get virtualHosts(): Scope[] {
-				return hosts.filter((host) => host.kind === "VirtualHost" && host.enabled);
+			get virtualHosts() {
+				virtualHosts ??= hosts.filter((host) => host.kind === "VirtualHost" && host.enabled);
+				return virtualHosts;
 			},
-			get components(): Scope[] {
-				return hosts.filter((host) => host.kind === "Component" && host.enabled);
+			get components() {
+				components ??= hosts.filter((host) => host.kind === "Component" && host.enabled);
+				return components;
 			},
 		};
 		for (const scope of [this.global, ...hosts, ...this.#strays]) scope.config = configuration;

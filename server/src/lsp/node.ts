@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { version } from "../../../package.json";
 import { localFiles } from "../node/files.ts";
+import { keepYoungSpaceSmall } from "./memory.ts";
 import { startServer } from "./server.ts";
 
 const HELP = `Language server for the configuration of Prosody, the XMPP server.
@@ -27,6 +28,7 @@ function main(args: readonly string[]): void {
 		process.stderr.write("prosody-language-server: say how to talk, for most editors with --stdio (see --help)\n");
 		process.exitCode = 2;
 	} else {
+		keepYoungSpaceSmall();
 		const connection = createConnection();
 		// One broken answer must not end the conversation.
 		process.on("uncaughtException", (error) => connection.console.error(String(error.stack ?? error)));

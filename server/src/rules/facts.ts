@@ -77,12 +77,26 @@ function isForAllowlist(host: Scope): boolean | undefined {
 	return host.isUnset("allowlist_registration_only") ? old : flag(host, "allowlist_registration_only", false);
 }
 
+/** A VirtualHost where anyone can register. */
+export interface OpenHost {
+	readonly host: Scope;
+	readonly opening: Opening;
+}
+
+/** A dozen rules ask, and each time every host would have to be looked at. */
+const openHostsOf = new WeakMap<Configuration, readonly OpenHost[]>();
+
 /** The VirtualHosts where anyone can register, with what opens them; without those only their own network knows. */
-export function openHosts(config: Configuration): { readonly host: Scope; readonly opening: Opening }[] {
-	return config.virtualHosts.flatMap((host) => {
-		const opening = isLocalName(host.name) ? undefined : openRegistration(host);
-		return opening ? [{ host, opening }] : [];
-	});
+export function openHosts(config: Configuration): readonly OpenHost[] {
+	let found = openHostsOf.get(config);
+	if (!found) {
+		found = config.virtualHosts.flatMap((host) => {
+			const opening = isLocalName(host.name) ? undefined : openRegistration(host);
+			return opening ? [{ host, opening }] : [];
+		});
+		openHostsOf.set(config, found);
+	}
+	return found;
 }
 
 /** True for names that the Internet does not know: `localhost`, other single words, and the domains reserved for local networks and tests. */

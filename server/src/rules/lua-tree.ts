@@ -14,9 +14,19 @@ export interface Reference {
 	readonly span: Span;
 }
 
+/** Several rules look at all of them. */
+const ofTree = new WeakMap<SyntaxTree, readonly Reference[]>();
+
 /** Every name that is read in a configuration, those in functions that are never called included. */
 export function references(config: Configuration): Reference[] {
-	return config.trees.flatMap((tree) => tree.chunks.flatMap((chunk) => contents(chunk).references));
+	return config.trees.flatMap((tree) => {
+		let all = ofTree.get(tree);
+		if (!all) {
+			all = tree.chunks.flatMap((chunk) => contents(chunk).references);
+			ofTree.set(tree, all);
+		}
+		return all;
+	});
 }
 
 /** The reference at a place. */
@@ -62,6 +72,9 @@ interface Contents {
 	readonly declared: Set<string>;
 }
 
+/** What most statements hold; one for all of them. */
+const NOTHING: Contents = { references: [], declared: new Set() };
+
 /** Statements stay from one version of a file to the next, and so does what is in them. */
 const known = new WeakMap<Chunk, Contents>();
 
@@ -70,6 +83,7 @@ function contents(chunk: Chunk): Contents {
 	if (!found) {
 		found = { references: [], declared: new Set() };
 		for (const statement of chunk.statements) collect(statement, [], chunk, found);
+		if (found.references.length === 0 && found.declared.size === 0) found = NOTHING;
 		known.set(chunk, found);
 	}
 	return found;

@@ -43,7 +43,10 @@ export function settingsOf(hosts: readonly Scope[], option: string): { setting: 
 	const groups = new Map<Setting, Scope[]>();
 	for (const host of hosts) {
 		const setting = settingOf(host, option);
-		if (setting) groups.set(setting, [...(groups.get(setting) ?? []), host]);
+		if (!setting) continue;
+		const group = groups.get(setting);
+		if (group) group.push(host);
+		else groups.set(setting, [host]);
 	}
 	return [...groups].map(([setting, of]) => ({ setting, hosts: of }));
 }

@@ -2,11 +2,13 @@ import { isBlank, isNamePart, lineEnd } from "./chars.ts";
 import { endsExpression, isStringLike, Kind, type Token } from "./token.ts";
 
 /** Two words in a row that no Lua statement holds: this is a sentence. */
-const prose = /^[\s#;!/*-]*([A-Za-z][\w'’]*)(?:[ \t]+|[.,:][ \t]+(?=[A-Za-z][\w'’]*[ \t]+[A-Za-z]))([A-Za-z][\w'’]*)/;
+const prose =
+	/^[\s#;!/*-]*([A-Za-z][\w'\u2019]*)(?:[ \t]+|[.,:][ \t]+(?=[A-Za-z][\w'\u2019]*[ \t]+[A-Za-z]))([A-Za-z][\w'\u2019]*)/;
 /** What would make the second word the start of a statement on the same line. */
 const startsStatement = /^[ \t]*[=({"'.:[]/;
 /** Two words joined by an operator of Lua, and more words behind: still a sentence. */
-const longProse = /^[\s#;!/*-]*[A-Za-z][\w'’]*[ \t]+(?:and|or)[ \t]+[A-Za-z][\w'’]*[ \t]+(?!and\b|or\b)[A-Za-z]/;
+const longProse =
+	/^[\s#;!/*-]*[A-Za-z][\w'\u2019]*[ \t]+(?:and|or)[ \t]+[A-Za-z][\w'\u2019]*[ \t]+(?!and\b|or\b)[A-Za-z]/;
 const beginsLua = /^(?:not|local|return|function|goto|if|for|while|until|repeat|else|elseif)$/;
 const joinsLua = /^(?:and|or|then|do|end)$/;
 /** How much of a line is looked at; a sentence shows itself early. */

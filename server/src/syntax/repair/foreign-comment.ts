@@ -11,7 +11,7 @@ export function foreignComments(text: string, tokens: readonly Token[]): Proposa
 function commentOut(text: string, from: number, to: number): Proposal {
 	const whole = text.slice(from, to);
 	const block = /^(?:\/\*|<!--)/.exec(whole)?.[0];
-	const marker = block ?? /^(?:#+|\/\/+|;+|[-–—−])/.exec(whole)?.[0] ?? "";
+	const marker = block ?? /^(?:#+|\/\/+|;+|[-\u2013\u2014\u2212])/.exec(whole)?.[0] ?? "";
 	const body = from + marker.length;
 	const closer = block === "/*" ? "*/" : "-->";
 	const closed = block !== undefined && whole.length >= marker.length + closer.length && whole.endsWith(closer);

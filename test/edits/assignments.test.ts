@@ -68,6 +68,7 @@ describe("removeAssignment", () => {
 		declines("x, y = f()\n", remove("x"));
 		declines("x = { }\nx:append { 'a' }\n", remove("x"));
 		declines("x = 1\ny = x + 1\n", remove("x"));
+		declines("a = f\nx = 2\n(g or h)(1)\n", remove("x"));
 	});
 	it("takes one of two append statements", () => {
 		const config = load("x = { }\nx:append { 'a' }\n");

@@ -42,6 +42,8 @@ export function removeStatement(assignment: Assignment, carried?: Carried): Chan
 	const separator = codeAfter(tree, statement.end);
 	const from = statement.start;
 	const to = separator?.text === ";" ? separator.to : statement.end;
+	// Without it Lua would read a bracket below as a call of what stands above.
+	if (codeAfter(tree, to)?.text === "(") return [];
 	if (isFirstOnLine(tree.text, from) && !tailOf(tree, to).code) return removeLines(tree, from, to, carried);
 	return removeFromLine(tree, from, to, carried);
 }

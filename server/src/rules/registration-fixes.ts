@@ -13,6 +13,7 @@ import {
 } from "../edits/index.ts";
 import { t } from "../l10n.ts";
 import { flag, openRegistration } from "./facts.ts";
+import { addressDomain } from "./public-facts.ts";
 import { BANDWIDTH_LIMITS, SECONDS_BETWEEN_REGISTRATIONS } from "./recommended.ts";
 import {
 	disabledAt,
@@ -174,7 +175,10 @@ function contactGap(host: Scope, scope: Scope): Gap | undefined {
 	const table = info?.value.type === "table" && info.value.literal && !info.value.open ? info.value : undefined;
 	const isMissing = !info || (table !== undefined && !table.fields.has("abuse"));
 	if (!isMissing && modules.length === 0) return undefined;
-	const address = `abuse@${host.name}`;
+	const domain = addressDomain([host]);
+	// Nobody can write to an address at a name that only the local network knows.
+	if (isMissing && !domain) return undefined;
+	const address = `abuse@${domain}`;
 	const abuse = [`mailto:${address}`, `xmpp:${address}`];
 	const changes = () => {
 		if (!isMissing) return [];

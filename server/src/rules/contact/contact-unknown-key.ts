@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import { contactInfos, contactKeys } from "../contact-facts.ts";
 import { enumerate } from "../facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
 	id: "contact-unknown-key",
@@ -58,17 +59,10 @@ function meaning(key: string, known: readonly string[]): string | undefined {
 	const word = key.toLowerCase().replace(/[-_ ]?address(es)?$/, "");
 	const single = word.replace(/s$/, "");
 	return (
-		known.find((one) => one === word || one === single) ?? OTHER_WORDS[single] ?? known.find((one) => isNear(one, word))
+		known.find((one) => one === word || one === single) ??
+		OTHER_WORDS[single] ??
+		known.find((one) => isOneEditAway(one, word))
 	);
-}
-
-/** One letter more, less or different, or two swapped. */
-function isNear(a: string, b: string): boolean {
-	let from = 0;
-	while (from < a.length && a[from] === b[from]) from++;
-	const [restA, restB] = [a.slice(from), b.slice(from)];
-	const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
-	return restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1) || swapped;
 }
 
 function isWritten({ keySpan, key }: TableField): boolean {

@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import { stringItems } from "../facts.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
 	id: "registration-field-unknown",
@@ -84,15 +85,7 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
 function nearest(name: string): string | undefined {
 	const plain = name.toLowerCase().replace(/[^a-z]/g, "");
 	if (FIELDS.includes(plain)) return plain;
-	return OTHER_WORDS[plain] ?? FIELDS.find((field) => field.length > 3 && isNear(plain, field));
-}
-
-function isNear(a: string, b: string): boolean {
-	let from = 0;
-	while (from < a.length && a[from] === b[from]) from++;
-	const [restA, restB] = [a.slice(from), b.slice(from)];
-	const swapped = restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
-	return restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1) || swapped;
+	return OTHER_WORDS[plain] ?? FIELDS.find((field) => field.length > 3 && isOneEditAway(plain, field));
 }
 
 function withPlus(item: StringValue, field: string): string {

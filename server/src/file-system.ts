@@ -1,5 +1,18 @@
-/** What the core may ask about files. The door supplies it; there is none on the web and for texts without a file. */
+/** The text of a file, or why there is none. */
+export type FileText =
+	| {
+			readonly text: string;
+			/** The URI a person knows the file by: that of the open document, where the path leads to one (through a symbolic link, say). */
+			readonly uri: string;
+	  }
+	/** `unknown`: nobody could look, which says nothing about the file. */
+	| { readonly text?: undefined; readonly problem: "missing" | "unreadable" | "unknown" };
+
+/** What the core may ask about files. The door supplies it; a text without a file has none. All URIs; nothing throws. */
 export interface FileSystem {
 	/** Whether there is a file or folder of that URI; undefined where that cannot be told. */
 	exists(uri: string): boolean | undefined;
+	read(uri: string): FileText;
+	/** The names in a folder, in the order the file system gives them. */
+	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown";
 }

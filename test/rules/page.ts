@@ -10,6 +10,8 @@ export interface Block {
 	readonly expected: readonly Expected[];
 	/** Line of the page the block starts on, one-based. */
 	readonly line: number;
+	/** The other files of the example, path → text: the blocks ` ```lua beside file=conf.d/x.cfg.lua ` right before it. */
+	readonly beside: Readonly<Record<string, string>>;
 }
 
 export interface Expected {
@@ -26,13 +28,20 @@ const MARKER = /^\s*--\^(\d*) ([a-z0-9-]+): (.*)$/;
 export function readPage(markdown: string): Block[] {
 	const blocks: Block[] = [];
 	const lines = markdown.split("\n");
+	let beside: Record<string, string> = {};
 	for (let i = 0; i < lines.length; i++) {
-		const fence = /^```lua (bad|good|fixed)\b(.*)$/.exec(lines[i]!);
+		const fence = /^```lua (bad|good|fixed|beside)\b(.*)$/.exec(lines[i]!);
 		if (!fence) continue;
 		const body: string[] = [];
 		const line = i + 1;
 		for (i++; i < lines.length && !lines[i]!.startsWith("```"); i++) body.push(lines[i]!);
-		blocks.push({ kind: fence[1] as Block["kind"], options: readOptions(fence[2]!), line, ...unmark(body, line) });
+		const options = readOptions(fence[2]!);
+		if (fence[1] === "beside") {
+			beside[options.file!] = unmark(body, line).text;
+			continue;
+		}
+		blocks.push({ kind: fence[1] as Block["kind"], options, line, beside, ...unmark(body, line) });
+		beside = {};
 	}
 	return blocks;
 }

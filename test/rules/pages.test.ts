@@ -6,6 +6,7 @@ import { applyChanges } from "../../server/src/edits/index.ts";
 import { type Finding, readSettings, Snapshot } from "../../server/src/engine.ts";
 import { RULES } from "../../server/src/rules/registry.ts";
 import type { Fix, RegisteredRule } from "../../server/src/rules/rule.ts";
+import { memoryFiles } from "../support/files.ts";
 import { type Block, readPage } from "./page.ts";
 
 const RULES_FOLDER = join(process.cwd(), "server/src/rules");
@@ -44,8 +45,9 @@ describe("rule pages", () => {
 
 function snapshotOf(block: Block, text = block.text): Snapshot {
 	const uri = `file://${block.options.folder ?? "/etc/prosody"}/${block.options.file ?? "prosody.cfg.lua"}`;
-	const there = new Set(block.options.files?.split(" ").map((path) => new URL(path, uri).href));
-	const files = { exists: (path: string) => there.has(path) };
+	const beside = Object.entries(block.beside);
+	const others = [...(block.options.files?.split(" ") ?? []).map((path) => [path, ""] as const), ...beside];
+	const files = memoryFiles(Object.fromEntries(others.map(([path, text]) => [new URL(path, uri).href, text])));
 	return new Snapshot(uri, text, readSettings(block.options), undefined, files);
 }
 

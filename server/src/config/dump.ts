@@ -59,6 +59,8 @@ export function toJson(value: Value): Json {
 			return "<function>";
 		case "unknown":
 			return { $unknown: value.reason };
+		case "reference":
+			return { $reference: [value.host, value.option] };
 		case "table":
 			return tableToJson(value);
 	}

@@ -59,9 +59,21 @@ export interface LoadedModule {
 	readonly via?: string;
 }
 
+/** A module that would be there, were it not kept out. */
+export interface LeftOutModule {
+	readonly name: string;
+	/** `disabled`: modules_disabled names it. `not-inherited`: a global module that Components do not take over. `conflict`: another module takes its place. */
+	readonly because: "disabled" | "not-inherited" | "conflict";
+	/** The list item that keeps it out (disabled), or that names it (not-inherited, conflict). */
+	readonly at?: Span;
+	/** For conflicts: the module that takes its place. */
+	readonly via?: string;
+}
+
 /** The modules of one host. `has` is undefined where it cannot be known. */
 export interface ModuleSet {
 	readonly loaded: ReadonlyMap<string, LoadedModule>;
+	readonly leftOut: ReadonlyMap<string, LeftOutModule>;
 	/** False when a list could not be read whole. */
 	readonly complete: boolean;
 	has(name: string): boolean | undefined;
@@ -102,6 +114,31 @@ export interface Unseen {
 	readonly what: string;
 }
 
+/** One `Include`, and what came of it. */
+export interface Inclusion {
+	/** The whole call. */
+	readonly at: Span;
+	/** The argument. */
+	readonly argument?: Span;
+	/** The path as Prosody sees it; undefined when it is not known. */
+	readonly path?: string;
+	readonly wildcard: boolean;
+	/**
+	 * `read`: all its files were read. `empty`: the folder is there, nothing in it matches. `missing`: the file, or the folder of a wildcard,
+	 * is not there: Prosody refuses the configuration. `unreadable`: it is there and cannot be read. `cycle`: the file is being read already.
+	 * `too-deep`: Includes are nested beyond reason. `unseen`: nobody could look (no file system at hand, or the path is not known).
+	 */
+	readonly outcome: "read" | "empty" | "missing" | "unreadable" | "cycle" | "too-deep" | "unseen";
+	/** URI of the file, or of the folder of a wildcard; undefined when the path is not known. */
+	readonly target?: string;
+	/** URIs of the files it brings, in the order Prosody reads them. */
+	readonly files: readonly string[];
+	/** The section it stands in. What the files set begins in the global section all the same. */
+	readonly section: Section;
+	/** True inside an `if`, a loop or a function that may or may not run. */
+	readonly conditional: boolean;
+}
+
 /** Something Prosody itself would say while loading. */
 export interface LoadWarning {
 	readonly kind: "duplicate-option" | "unrecognized-value" | "lua-api" | "invalid-syntax";
@@ -113,9 +150,27 @@ export interface LoadWarning {
 
 /** Why Prosody would refuse to load the file. */
 export interface LoadError {
-	readonly kind: "syntax" | "host-clash" | "vhost-module" | "call" | "lua";
+	/**
+	 * `host-name`: none, or one with forbidden characters. `call`: a call of something that is no function. `index`: a field of something that has none.
+	 * `method`: an operation that option references do not have (13.0). `include`: a file that is missing or cannot be read. `lua`: any other error of Lua.
+	 */
+	readonly kind:
+		| "syntax"
+		| "host-clash"
+		| "host-name"
+		| "vhost-module"
+		| "call"
+		| "index"
+		| "method"
+		| "include"
+		| "lua";
 	readonly at: Span;
+	/** In Prosody's or Lua's words. */
 	readonly message: string;
+	/** The name the error speaks of: the variable called or indexed, the operation. */
+	readonly name?: string;
+	/** Where Lua counts the line from, when that is not the beginning of `at`; null when Prosody names no line. */
+	readonly line?: Span | null;
 }
 
 export interface Configuration {
@@ -131,8 +186,15 @@ export interface Configuration {
 	readonly whole: boolean;
 	/** True when the file is part of another configuration (conf.d), so that nothing can be said of the whole. */
 	readonly fragment: boolean;
+	/** Every Include in the order it is carried out. */
+	readonly includes: readonly Inclusion[];
 	readonly warnings: readonly LoadWarning[];
+	/** Every reason to refuse the configuration: Prosody stops at the first one, what follows is read all the same. */
+	readonly errors: readonly LoadError[];
+	/** The first of {@link errors}. */
 	readonly error?: LoadError;
+	/** The host of that name after nameprep. */
+	host(name: string): Scope | undefined;
 	/** Enabled VirtualHosts. */
 	readonly virtualHosts: readonly Scope[];
 	/** Enabled Components. */

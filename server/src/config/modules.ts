@@ -57,7 +57,12 @@ export function effectiveModules(scope: Scope): ModuleSet {
 	if (kind !== "global") addLists(set, scope, "host");
 	addDependencies(scope, loaded);
 	const { complete } = set;
-	return { loaded, complete, has: (name) => (loaded.has(name) ? true : complete ? false : undefined) };
+	return {
+		loaded,
+		leftOut: new Map(),
+		complete,
+		has: (name) => (loaded.has(name) ? true : complete ? false : undefined),
+	};
 }
 
 interface Lists {

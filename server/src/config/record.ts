@@ -21,7 +21,7 @@ export class Record {
 	readonly #sections: Section[] = [];
 	/** Plain assignments made so far in this file, by scope and name: the second one is the duplicate. */
 	readonly #set = new Map<Scope, Map<string, Span>>();
-	#error?: LoadError;
+	readonly #errors: LoadError[] = [];
 
 	constructor(readonly tree: SyntaxTree) {
 		this.section = this.openSection(this.global, "statements");
@@ -36,7 +36,7 @@ export class Record {
 
 	/** Prosody stops at the first error; what follows is read all the same. */
 	fail(error: LoadError): void {
-		this.#error ??= error;
+		this.#errors.push(error);
 	}
 
 	/** An option of the current section. */
@@ -92,7 +92,10 @@ export class Record {
 			whole: unseen.length === 0,
 			fragment,
 			warnings: this.warnings,
-			error: this.#error,
+			includes: [],
+			errors: this.#errors,
+			error: this.#errors[0],
+			host: (name) => this.#hosts.get(name),
 			get virtualHosts() {
 				virtualHosts ??= hosts.filter((host) => host.kind === "VirtualHost" && host.enabled);
 				return virtualHosts;

@@ -35,6 +35,16 @@ export interface UnknownValue extends Written {
 	readonly type: "unknown";
 	readonly reason: string;
 }
+/**
+ * On 13.0 an option that holds a table is not read as the table, but as a reference to the option. Stored in another option
+ * (`b = a`) it is of no use to any module: `a:value()` is what was meant.
+ */
+export interface ReferenceValue extends Written {
+	readonly type: "reference";
+	readonly option: string;
+	/** The scope's name: `*` or a host. */
+	readonly host: string;
+}
 export interface TableField {
 	readonly key: string;
 	readonly keySpan: Span;
@@ -42,7 +52,7 @@ export interface TableField {
 }
 export interface TableValue extends Written {
 	readonly type: "table";
-	/** The list part in order; may hold unknown values. */
+	/** The list part in order, nils left out; may hold unknown values. */
 	readonly items: readonly Value[];
 	/** The fields with string keys, last one wins. */
 	readonly fields: ReadonlyMap<string, TableField>;
@@ -50,4 +60,12 @@ export interface TableValue extends Written {
 	readonly open: boolean;
 }
 
-export type Value = NilValue | BooleanValue | NumberValue | StringValue | FunctionValue | UnknownValue | TableValue;
+export type Value =
+	| NilValue
+	| BooleanValue
+	| NumberValue
+	| StringValue
+	| FunctionValue
+	| UnknownValue
+	| ReferenceValue
+	| TableValue;

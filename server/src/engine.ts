@@ -5,6 +5,7 @@ import type { Catalog } from "./catalog/catalog.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import { chooseVersion } from "./config/detect.ts";
 import { loadConfiguration } from "./config/load.ts";
+import { sourcesOf } from "./config/loader/sources.ts";
 import type { Configuration } from "./config/model.ts";
 import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
@@ -40,7 +41,11 @@ export class Snapshot {
 	}
 
 	get config(): Configuration {
-		this.#config ??= loadConfiguration(this.tree, chooseVersion(this.settings.version, this.tree));
+		this.#config ??= loadConfiguration(
+			this.tree,
+			chooseVersion(this.settings.version, this.tree),
+			this.files && sourcesOf(this.files),
+		);
 		return this.#config;
 	}
 	get catalog(): Catalog {

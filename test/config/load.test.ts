@@ -189,7 +189,7 @@ describe("calls", () => {
 			warnings.map(({ message }) => /`(\w+)`/.exec(message)?.[1]),
 			["print", "assert", "tonumber"],
 		);
-		assert.deepEqual(hosts["*"]!.options.a, { $unknown: "it is the result of Lua's own tonumber" });
+		assert.deepEqual(hosts["*"]!.options.a, { $unknown: "it comes from the environment variable Y" });
 	});
 
 	it("a local os is no use of Lua's own", () => {

@@ -47,7 +47,8 @@ function snapshotOf(block: Block, text = block.text): Snapshot {
 	const uri = `file://${block.options.folder ?? "/etc/prosody"}/${block.options.file ?? "prosody.cfg.lua"}`;
 	const beside = Object.entries(block.beside);
 	const others = [...(block.options.files?.split(" ") ?? []).map((path) => [path, ""] as const), ...beside];
-	const files = memoryFiles(Object.fromEntries(others.map(([path, text]) => [new URL(path, uri).href, text])));
+	const around = others.map(([path, content]) => [new URL(path, uri).href, content]);
+	const files = memoryFiles({ ...Object.fromEntries(around), [uri]: text });
 	return new Snapshot(uri, text, readSettings(block.options), undefined, files);
 }
 

@@ -33,7 +33,7 @@ export interface Assignment {
 	readonly value: Value;
 	/** `append`: `name:append { … }` or, on 13.0, `name { … }`. `field`: `name.key = …`. */
 	readonly kind: "set" | "append" | "field";
-	/** True inside an `if`, a loop or a function: it may or may not happen. */
+	/** True inside an undecided `if`, a loop or a function: it may not happen, or more than once, or for several hosts. */
 	readonly conditional: boolean;
 }
 
@@ -146,6 +146,10 @@ export interface LoadWarning {
 	/** The place the first one stands, for duplicates. */
 	readonly first?: Span;
 	readonly name: string;
+	/** Where Prosody counts the line from, when that is not the beginning of `at`. */
+	readonly line?: Span;
+	/** True inside an `if`, a loop or a function that may or may not run. */
+	readonly conditional?: boolean;
 }
 
 /** Why Prosody would refuse to load the file. */

@@ -1,19 +1,39 @@
 import type { Assignment, Configuration, ModuleSet, Scope, Section, Setting } from "./model.ts";
 import { effectiveModules } from "./modules.ts";
-import type { TableField, TableValue, Value } from "./value.ts";
+import { nil, type Value } from "./value.ts";
 
-/** A scope while the configuration is read, and afterwards what rules see of it. */
+/** Where a scope finds the configuration it belongs to: an edit elsewhere replaces that, not the scope. */
+export interface Home {
+	config?: Configuration;
+}
+
+/** One host, or the global section: what rules see of it. */
 export class LoadedScope implements Scope {
-	module?: string;
-	readonly sections: Section[] = [];
-	readonly own = new Map<string, Setting>();
-	config!: Configuration;
+	sections: readonly Section[] = [];
+	#own?: ReadonlyMap<string, Setting>;
 	#modules?: ModuleSet;
 
 	constructor(
 		readonly kind: Scope["kind"],
 		readonly name: string,
+		/** Prosody's own table of this host: what each option holds in the end. */
+		readonly values: ReadonlyMap<string, Value>,
+		readonly home: Home,
 	) {}
+
+	get config(): Configuration {
+		return this.home.config!;
+	}
+
+	get module(): string | undefined {
+		const module = this.kind === "Component" ? this.values.get("component_module") : undefined;
+		return module?.type === "string" ? module.value : undefined;
+	}
+
+	get own(): ReadonlyMap<string, Setting> {
+		this.#own ??= settings(this);
+		return this.#own;
+	}
 
 	get enabled(): boolean {
 		const enabled = this.value("enabled");
@@ -39,52 +59,28 @@ export class LoadedScope implements Scope {
 	isUnset(...options: string[]): boolean {
 		return options.every((option) => this.value(option) === undefined);
 	}
-
-	/** Records one assignment and folds it into the option's value. */
-	assign(assignment: Assignment): void {
-		const before = this.own.get(assignment.option);
-		const value = fold(before, assignment);
-		const assignments = [...(before?.assignments ?? []), assignment];
-		const at = assignments.findLast((one) => one.kind === "set") ?? assignment;
-		this.own.set(assignment.option, { option: assignment.option, scope: this, value, assignments, at });
-		assignment.section.assignments.push(assignment);
-	}
 }
 
-function fold(before: Setting | undefined, assignment: Assignment): Value {
-	const { value, kind, conditional } = assignment;
-	if (conditional) {
-		return {
-			type: "unknown",
-			reason: "it is set inside an if, a loop or a function",
-			span: value.span,
-			literal: false,
-		};
+/** Every option that is set, in the order of its first assignment. */
+function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
+	const histories = new Map<string, Assignment[]>();
+	for (const { assignments } of scope.sections) {
+		for (const assignment of assignments) {
+			const history = histories.get(assignment.option);
+			if (history) history.push(assignment);
+			else histories.set(assignment.option, [assignment]);
+		}
 	}
-	if (kind === "set") return value;
-	// `name.key = …` writes into the reference, not into the option (13.0); older series stop with an error before.
-	if (kind === "field") return before?.value ?? value;
-	if (!before || before.value.type === "nil") return value;
-	return append(before.value, value);
+	const result = new Map<string, Setting>();
+	for (const [option, assignments] of histories) {
+		const at = assignments.findLast(({ kind }) => kind === "set") ?? assignments.at(-1)!;
+		const value = scope.values.get(option) ?? unset(assignments, at);
+		result.set(option, { option, scope, value, assignments, at });
+	}
+	return result;
 }
 
-/** `option:append { … }`: list part to the list part, or else fields over fields (core/configmanager.lua of 13.0). */
-function append(base: Value, more: Value): Value {
-	if (base.type !== "table" || more.type !== "table") {
-		const unknown = base.type === "unknown" ? base : more;
-		const reason = unknown.type === "unknown" ? unknown.reason : "only lists can be appended";
-		return { type: "unknown", reason, span: more.span, literal: false };
-	}
-	const isList = more.items.length > 0;
-	const fields = new Map<string, TableField>(base.fields);
-	if (!isList) for (const [key, field] of more.fields) fields.set(key, field);
-	const merged: TableValue = {
-		type: "table",
-		items: isList ? [...base.items, ...more.items] : base.items,
-		fields,
-		open: base.open || more.open,
-		span: base.span,
-		literal: base.literal,
-	};
-	return merged;
+/** What an option counts as that Prosody holds nothing for: nil, or what was meant where a mistake keeps it from being set. */
+function unset(assignments: readonly Assignment[], at: Assignment): Value {
+	return assignments.every(({ kind }) => kind !== "set") ? at.value : nil(at.value.span);
 }

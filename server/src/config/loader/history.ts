@@ -1,0 +1,33 @@
+/**
+ * What a load leaves behind for people: sections, assignments, warnings, errors, Includes, and what could not be seen.
+ * Kept file by file, in the order Prosody reads.
+ */
+import type { Span } from "../../syntax/tree.ts";
+import type { Assignment, Inclusion, LoadError, LoadWarning, Section, Unseen } from "../model.ts";
+import type { LoadedScope } from "../scope.ts";
+
+export type MutableSection = { -readonly [Key in keyof Section]: Section[Key] };
+
+/** What one reading of one file contributed itself; the files it includes stand between its sections. */
+export class History {
+	readonly sections: MutableSection[] = [];
+	readonly warnings: LoadWarning[] = [];
+	readonly errors: LoadError[] = [];
+	readonly unseen: Unseen[] = [];
+	readonly includes: Inclusion[] = [];
+
+	constructor(readonly uri: string) {}
+
+	open(scope: LoadedScope, head?: Span, nameSpan?: Span): MutableSection {
+		const section: MutableSection = { scope, uri: this.uri, head, nameSpan, form: "statements", assignments: [] };
+		this.sections.push(section);
+		return section;
+	}
+}
+
+/** Adds an assignment to its section. */
+export function noteAssignment(section: Section, assignment: Omit<Assignment, "section">): void {
+	const { value } = assignment;
+	const written = value.type === "table" ? value.table.note(value.span, value.literal) : value;
+	section.assignments.push({ ...assignment, value: written, section });
+}

@@ -1,0 +1,58 @@
+/** Prosody's table of hosts while a configuration is read (config_table in core/configmanager.lua). */
+import type { Cells } from "../lua/journal.ts";
+import type { Scope } from "../model.ts";
+import { type Home, LoadedScope } from "../scope.ts";
+
+/** One host's own table. */
+export class HostTable {
+	readonly values: Cells = new Map();
+	readonly scope: LoadedScope;
+
+	constructor(
+		readonly name: string,
+		kind: Scope["kind"],
+		home: Home,
+	) {
+		this.scope = new LoadedScope(kind, name, this.values, home);
+	}
+}
+
+export class HostTables {
+	readonly global: HostTable;
+	readonly #hosts = new Map<string, HostTable>();
+	/** Hosts that the configuration does not get: a clash, or a name that is not known. */
+	readonly #strays: HostTable[] = [];
+
+	constructor(readonly home: Home) {
+		this.global = new HostTable("*", "global", home);
+	}
+
+	find(name: string): HostTable | undefined {
+		return name === "*" ? this.global : this.#hosts.get(name);
+	}
+
+	/** The host of that name, made when there is none. */
+	get(name: string, kind: "VirtualHost" | "Component"): HostTable {
+		const known = this.find(name);
+		// In a branch that was taken back it may have been of the other kind.
+		if (known && (known.scope.kind === kind || known.values.size > 0)) return known;
+		const host = new HostTable(name, kind, this.home);
+		this.#hosts.set(name, host);
+		return host;
+	}
+
+	/** A table that takes options but is no host of the configuration. */
+	stray(name: string, kind: "VirtualHost" | "Component"): HostTable {
+		const host = new HostTable(name, kind, this.home);
+		this.#strays.push(host);
+		return host;
+	}
+
+	/** The hosts of the configuration in the order they first appear. */
+	get all(): HostTable[] {
+		return [...this.#hosts.values()].filter(({ values }) => values.size > 0);
+	}
+	get strays(): readonly HostTable[] {
+		return this.#strays;
+	}
+}

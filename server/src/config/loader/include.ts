@@ -1,0 +1,115 @@
+/** `Include`: one file, or all files of a folder whose names fit a pattern (core/configmanager.lua). */
+import type { Span } from "../../syntax/tree.ts";
+import { argument } from "../lua/call.ts";
+import { LuaError } from "../lua/errors.ts";
+import { type Builtin, builtin, type CallSite } from "../lua/function.ts";
+import type { Inclusion } from "../model.ts";
+import { unknown, type Value } from "../value.ts";
+import { type FileRun, fileOf } from "./file-run.ts";
+import { folderOf, matchesGlob, resolvePath, splitWildcard } from "./paths.ts";
+
+export const INCLUDE_FUNCTIONS: readonly Builtin[] = ["Include", "include"].map((name) => builtin(name, include));
+
+function include(args: readonly Value[], site: CallSite): readonly Value[] {
+	const file = fileOf(site);
+	const value = argument(args, 0, site);
+	const path = pathOf(value, site);
+	if (path === undefined) note(file, site, { outcome: "unseen", wildcard: false, files: [] }, site.span.text);
+	else if (/[*?]/.test(path)) wildcard(file, path, value.span, site);
+	else single(file, path, value.span, site);
+	return [unknown(site.span, "it is the result of Include")];
+}
+
+/** Undefined when the path is not known. */
+function pathOf(path: Value, site: CallSite): string | undefined {
+	if (path.type === "string") return path.value;
+	if (path.type === "unknown") return undefined;
+	// Prosody calls a method of the path, in its own code.
+	const what =
+		path.type === "table" || path.type === "reference"
+			? "call a nil value (method 'match')"
+			: `index a ${path.type} value (local 'file')`;
+	throw new LuaError("lua", path.type === "nil" ? site.span : path.span, `attempt to ${what}`, undefined, null);
+}
+
+type Result = Pick<Inclusion, "outcome" | "wildcard" | "files"> &
+	Partial<Pick<Inclusion, "path" | "target" | "argument">>;
+
+/** Records an Include; what was not read is unseen. */
+function note(file: FileRun, site: CallSite, result: Result, shown: string): void {
+	const { run } = file;
+	if (run.quiet > 0) return;
+	const { section } = file.place;
+	const conditional = run.uncertain > 0 || run.indirect > 0;
+	file.history.includes.push({ at: site.span, section, conditional, argument: argumentSpan(site), ...result });
+	const { outcome } = result;
+	if (outcome === "unseen" || outcome === "unreadable" || outcome === "too-deep")
+		file.miss({ kind: "include", at: site.span, what: shown });
+}
+
+function argumentSpan(site: CallSite): Span | undefined {
+	const [node] = site.args;
+	return node && site.frame.span(node);
+}
+
+function single(file: FileRun, path: string, at: Span, site: CallSite): void {
+	const target = resolvePath(folderOf(file.location), path);
+	const found = target === undefined ? "unseen" : file.loader.include(file, target);
+	const common = { path, wildcard: false, target };
+	if (typeof found === "object") {
+		note(file, site, { ...common, outcome: "read", files: [found.uri] }, path);
+		file.loader.enter(file, found, target!);
+		return;
+	}
+	note(file, site, { ...common, outcome: found, files: [] }, path);
+	raise(found, path, at, site);
+}
+
+function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
+	const split = splitWildcard(path);
+	if (!split) {
+		const message = "attempt to perform arithmetic on a nil value (local 'path_pos')";
+		throw new LuaError("include", at, message, undefined, null);
+	}
+	const here = folderOf(file.location);
+	const resolved = split.folder === "" ? here : resolvePath(here, split.folder);
+	// A pattern in a folder's name is not expanded.
+	const target = resolved?.replace(/\/*$/, "/");
+	const names = target === undefined ? "unknown" : file.loader.list(target);
+	const common = { path, wildcard: true, target };
+	if (typeof names === "string") {
+		const outcome = names === "unknown" ? "unseen" : names;
+		note(file, site, { ...common, outcome, files: [] }, path);
+		raise(outcome, path, at, site);
+		return;
+	}
+	const fitting = names.filter((name) => matchesGlob(name, split.glob));
+	const found = fitting.map((name) => {
+		const uri = resolvePath(target!, name)!;
+		return { uri, result: file.loader.include(file, uri) };
+	});
+	const read = found.flatMap(({ result }) => (typeof result === "object" ? [result.uri] : []));
+	const bad = found.find(({ result }) => typeof result !== "object");
+	const outcome = bad ? (bad.result as Exclude<typeof bad.result, object>) : fitting.length > 0 ? "read" : "empty";
+	note(file, site, { ...common, outcome, files: read }, path);
+	for (const { uri, result } of found) {
+		if (typeof result === "object") file.loader.enter(file, result, uri);
+		else raise(result, decodeURIComponent(uri.slice(target!.length)), at, site);
+	}
+}
+
+/** Prosody refuses the whole configuration, and names no line. */
+function raise(outcome: Inclusion["outcome"], path: string, at: Span, { run }: CallSite): void {
+	const reason =
+		outcome === "missing"
+			? `Error loading included ${path}: No such file or directory`
+			: outcome === "unreadable"
+				? `Error loading included ${path}: it cannot be read`
+				: outcome === "cycle"
+					? `Error loading included ${path}: it includes itself`
+					: undefined;
+	if (reason === undefined) return;
+	// Whether others may read a file says nothing about Prosody's own rights.
+	if (outcome === "unreadable" && run.guarded === 0) return;
+	throw new LuaError("include", at, reason, path, null);
+}

@@ -1,0 +1,32 @@
+/** Lua's strings are bytes; a configuration's are UTF-8. Where a function counts bytes, it works on these. */
+
+const ASCII = /^[\0-\x7f]*$/;
+
+/** The bytes of a text, one character each. */
+export function toBytes(text: string): string {
+	if (ASCII.test(text)) return text;
+	let bytes = "";
+	for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
+	return bytes;
+}
+
+/** The text that bytes stand for; undefined when they are no valid UTF-8. */
+export function fromBytes(bytes: string): string | undefined {
+	if (ASCII.test(bytes)) return bytes;
+	try {
+		const codes = Uint8Array.from(bytes, (char) => char.charCodeAt(0));
+		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(codes);
+	} catch {
+		return undefined;
+	}
+}
+
+export function byteLength(text: string): number {
+	return toBytes(text).length;
+}
+
+/** The order of two texts byte by byte, which is that of the C locale. */
+export function compareBytes(a: string, b: string): number {
+	const [left, right] = [toBytes(a), toBytes(b)];
+	return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,128 @@
+/** Calls: of functions of the file, of Lua's library, of Prosody's environment, and of what is no function. */
+import type * as lua from "luaparse";
+import { rangeOf, type Span } from "../../syntax/tree.ts";
+import { nil, unknown, type Value } from "../value.ts";
+import { closeActivation, dropExits, fork, type Outcome } from "./branch.ts";
+import { LuaError } from "./errors.ts";
+import { describe, evaluate, evaluateAll, index, nth } from "./expression.ts";
+import { Frame, Locals } from "./frame.ts";
+import type { CallSite, Closure, LuaFunction } from "./function.ts";
+import { typeName } from "./operators.ts";
+import type { Run } from "./run.ts";
+import { runBlock } from "./statement.ts";
+
+export type Call = lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression;
+
+/** The arguments as they are written. */
+export function argumentsOf(node: Call): readonly lua.Expression[] {
+	if (node.type === "CallExpression") return node.arguments;
+	if (node.type === "StringCallExpression") return [node.argument];
+	return [node.arguments as unknown as lua.Expression];
+}
+
+/** All results of a call. */
+export function callExpression(run: Run, frame: Frame, node: Call, statement: boolean): readonly Value[] {
+	const { base } = node;
+	const isMethod = base.type === "MemberExpression" && base.indexer === ":";
+	const self = isMethod ? evaluate(run, frame, base.base) : undefined;
+	const callee = self ? methodOf(frame, self, base as lua.MemberExpression) : evaluate(run, frame, base);
+	const args = argumentsOf(node);
+	const values = evaluateAll(run, frame, args);
+	const [from] = rangeOf(node);
+	const span = frame.span(node);
+	const site: CallSite = { run, frame, span, line: frame.span([from, from]), node, args, statement };
+	return callValue(callee, self ? [self, ...values] : values, site, base);
+}
+
+function methodOf(frame: Frame, self: Value, node: lua.MemberExpression): Value {
+	const span = frame.span(node.identifier);
+	const key: Value = { type: "string", value: node.identifier.name, span, literal: true };
+	return index(frame, self, key, node, span);
+}
+
+/** Calls a value. `base`: the expression it comes from, for Lua's words when it is no function. */
+export function callValue(
+	callee: Value,
+	args: readonly Value[],
+	site: CallSite,
+	base?: lua.Expression,
+): readonly Value[] {
+	switch (callee.type) {
+		case "function":
+			return callFunction(callee.callee, args, site);
+		case "unknown":
+			return callUnknown(args, site, callee.reason);
+		case "reference":
+			return site.frame.globals.operation("call")?.call([callee, ...args], site) ?? [];
+		default: {
+			const isVariable = base?.type === "Identifier" && !site.frame.locals.find(base.name);
+			if (isVariable && callee.type === "nil") site.frame.globals.calledNothing(base.name, args, site);
+			const name = base && describe(site.frame, base);
+			const message = `attempt to call a ${typeName(callee)} value${name ? ` (${name})` : ""}`;
+			const at = base ? site.frame.span(base) : site.span;
+			throw new LuaError("call", at, message, isVariable ? base.name : undefined, site.line);
+		}
+	}
+}
+
+export function callFunction(callee: LuaFunction, args: readonly Value[], site: CallSite): readonly Value[] {
+	site.run.step();
+	if (callee.kind === "builtin") return callee.call(args, site);
+	return site.run.deeper(() => callClosure(callee, args, site));
+}
+
+function callClosure(
+	{ node, frame: outer }: Closure,
+	args: readonly Value[],
+	{ run, line, span }: CallSite,
+): readonly Value[] {
+	const parameters = node.parameters.flatMap((parameter) => (parameter.type === "Identifier" ? [parameter.name] : []));
+	// `function t:m()` has a first parameter that is not written.
+	if (node.identifier?.type === "MemberExpression" && node.identifier.indexer === ":") parameters.unshift("self");
+	const isVariadic = node.parameters.at(-1)?.type === "VarargLiteral";
+	const locals = new Locals(outer.locals);
+	for (const [index, name] of parameters.entries()) locals.values.set(name, nth(args, index, span));
+	const tail = args.at(-1);
+	const rest = args.slice(parameters.length);
+	if (rest.length === 0 && tail?.type === "unknown" && tail.many) rest.push(tail);
+	const activation = { exits: [], varargs: isVariadic ? rest : [] };
+	const frame = new Frame(outer.chunk, outer.globals, locals, activation, outer.file);
+	frame.calledFrom = line;
+	return runActivation(frame, () => runBlock(run, frame, node.body));
+}
+
+/** Runs a body to its end; its ways out are joined. */
+export function runActivation(frame: Frame, body: () => Outcome): readonly Value[] {
+	const { length } = frame.activation.exits;
+	try {
+		const outcome = body();
+		const values = outcome?.kind === "return" ? outcome.values : [];
+		return closeActivation(frame, values, "it ends early in some cases");
+	} catch (error) {
+		dropExits(frame, length);
+		throw error;
+	}
+}
+
+/**
+ * A call of something nobody knows: it may change every table it is given, and call every function.
+ */
+export function callUnknown(args: readonly Value[], site: CallSite, reason: string): readonly Value[] {
+	const { run, frame, span } = site;
+	for (const arg of args) {
+		if (arg.type === "table") {
+			run.touch(arg.table, frame.file);
+			arg.table.blurWith(reason);
+		} else if (arg.type === "function" && arg.callee.kind === "closure") {
+			const { callee } = arg;
+			const parameters = callee.node.parameters.map(() => unknown(span, "it is a parameter of a function"));
+			fork(run, frame, [() => void callFunction(callee, parameters, site), () => undefined], reason);
+		}
+	}
+	return [{ ...unknown(span, reason), many: true }];
+}
+
+/** The first argument, nil when there is none. */
+export function argument(args: readonly Value[], index: number, { span }: { readonly span: Span }): Value {
+	return nth(args, index, span) ?? nil(span);
+}

@@ -1,0 +1,331 @@
+/**
+ * The value of an expression, as far as the files decide it. Nothing is run by Lua: what would need the world outside is unknown, with the reason.
+ */
+import type * as lua from "luaparse";
+import { isUnknown, rangeOf, type Span } from "../../syntax/tree.ts";
+import {
+	at,
+	boolean,
+	nil,
+	type ReferenceValue,
+	type TableField,
+	text,
+	truthiness,
+	unknown,
+	type Value,
+} from "../value.ts";
+import { fork } from "./branch.ts";
+import { callExpression } from "./call.ts";
+import { LuaError } from "./errors.ts";
+import type { Frame } from "./frame.ts";
+import { libraryOf } from "./library/string.ts";
+import {
+	arithmetic,
+	bitwiseNot,
+	compare,
+	concatenate,
+	lengthOf,
+	negate,
+	type OperatorPlace,
+	typeName,
+} from "./operators.ts";
+import { LONGEST_LIST, type Run } from "./run.ts";
+import { LuaTable } from "./table.ts";
+
+/** What template tools leave in a text; no host, address or path holds such a thing. */
+const PLACEHOLDER = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+(?::?[-=?+][^}]*)?\}/;
+
+/** The one value of an expression. */
+export function evaluate(run: Run, frame: Frame, node: lua.Expression): Value {
+	run.step();
+	const span = frame.span(node);
+	switch (node.type) {
+		case "StringLiteral":
+			return stringLiteral(node, span);
+		case "NumericLiteral":
+			return { type: "number", value: node.value, float: isFloat(node.raw), span, literal: true };
+		case "BooleanLiteral":
+			return { type: "boolean", value: node.value, span, literal: true };
+		case "NilLiteral":
+			return { type: "nil", span, literal: true };
+		case "TableConstructorExpression":
+			return tableConstructor(run, frame, node, span);
+		case "FunctionDeclaration":
+			return { type: "function", span, literal: true, callee: { kind: "closure", node, frame: frame.captured() } };
+		case "Identifier":
+			return identifier(frame, node, span);
+		case "MemberExpression":
+		case "IndexExpression":
+			return member(run, frame, node, span);
+		case "UnaryExpression":
+			return unary(run, frame, node, span);
+		case "BinaryExpression":
+			return binary(run, frame, node, span);
+		case "LogicalExpression":
+			return logical(run, frame, node, span);
+		case "VarargLiteral":
+			return single(frame.activation.varargs[0]) ?? nil(span);
+		case "CallExpression":
+		case "StringCallExpression":
+		case "TableCallExpression": {
+			const value = single(callExpression(run, frame, node, false)[0]);
+			return value ? at(span, value) : nil(span);
+		}
+		default:
+			return unknown(span, "it is only known when Prosody runs");
+	}
+}
+
+/** The values of a list of expressions; the last one may give any number. */
+export function evaluateAll(run: Run, frame: Frame, nodes: readonly lua.Expression[]): Value[] {
+	const values: Value[] = [];
+	nodes.forEach((node, index) => {
+		if (index === nodes.length - 1) values.push(...evaluateMany(run, frame, node));
+		else values.push(evaluate(run, frame, node));
+	});
+	return values;
+}
+
+function evaluateMany(run: Run, frame: Frame, node: lua.Expression): readonly Value[] {
+	if (!(node as { inParens?: boolean }).inParens) {
+		if (node.type === "VarargLiteral") return frame.activation.varargs;
+		if (isCall(node)) return callExpression(run, frame, node, false);
+	}
+	return [evaluate(run, frame, node)];
+}
+
+export function isCall(
+	node: lua.Node,
+): node is lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression {
+	return node.type === "CallExpression" || node.type === "StringCallExpression" || node.type === "TableCallExpression";
+}
+
+/** The value at a place of a list of results: nil behind its end, unless nobody knows where it ends. */
+export function nth(values: readonly Value[], index: number, span: Span): Value {
+	const last = values.at(-1);
+	return single(values[index] ?? (last?.type === "unknown" && last.many ? last : undefined)) ?? nil(span);
+}
+
+function single(value: Value | undefined): Value | undefined {
+	return value?.type === "unknown" && value.many ? unknown(value.span, value.reason) : value;
+}
+
+function stringLiteral(node: lua.StringLiteral, span: Span): Value {
+	if (PLACEHOLDER.test(node.value)) return unknown(span, "a template puts a part of it in");
+	if (node.value.includes("\ufffd") && !node.raw.includes("\ufffd"))
+		return unknown(span, "it holds bytes that are no text");
+	return { type: "string", value: node.value, span, literal: true };
+}
+
+function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpression, span: Span): Value {
+	const list: Value[] = [];
+	const named = new Map<string, TableField>();
+	const loose: [Value, Value][] = [];
+	let blur: string | undefined;
+	for (const [index, field] of node.fields.entries()) {
+		if (list.length >= LONGEST_LIST) {
+			blur ??= "it has too many entries";
+			break;
+		}
+		if (field.type === "TableValue") {
+			if (index < node.fields.length - 1) list.push(evaluate(run, frame, field.value));
+			else {
+				const values = evaluateMany(run, frame, field.value);
+				const tail = values.at(-1);
+				const open = tail?.type === "unknown" && tail.many;
+				list.push(...(open ? values.slice(0, -1) : values));
+				if (open) blur ??= tail.reason;
+			}
+		} else if (field.type === "TableKeyString") {
+			const value = evaluate(run, frame, field.value);
+			if (isUnknown(field.key)) {
+				blur ??= "a template puts a key in";
+				continue;
+			}
+			const key = field.key.name;
+			if (value.type === "nil") named.delete(key);
+			else named.set(key, { key, keySpan: frame.span(field.key), value });
+		} else {
+			const key = evaluate(run, frame, field.key);
+			const value = evaluate(run, frame, field.value);
+			checkKey(key, span, frame.span(field));
+			if (key.type === "unknown") blur ??= key.reason;
+			else loose.push([key, value]);
+		}
+	}
+	// The list part is stored last, so that it wins over `[1] = …`.
+	const made = new LuaTable(list, named, frame.file);
+	for (const [key, value] of loose) {
+		const index = key.type === "number" ? key.value : 0;
+		if (!(Number.isInteger(index) && index >= 1 && index <= list.length)) made.set(key, value);
+	}
+	if (blur) made.blurWith(blur);
+	return made.value(span, true);
+}
+
+/** Lua has no place for these keys. */
+export function checkKey(key: Value, at: Span, line: Span): void {
+	if (key.type === "nil") throw new LuaError("lua", at, "table index is nil", undefined, line);
+	if (key.type === "number" && Number.isNaN(key.value))
+		throw new LuaError("lua", at, "table index is NaN", undefined, line);
+}
+
+function identifier(frame: Frame, node: lua.Identifier, span: Span): Value {
+	if (isUnknown(node)) return unknown(span, node.name ? `the template puts it in for ${node.name}` : "it is missing");
+	// `__DOMAIN__`: a script puts a value in before Prosody reads the file.
+	if (/^__\w+__$/.test(node.name)) return unknown(span, `something puts it in for ${node.name}`);
+	const local = frame.locals.find(node.name)?.values.get(node.name);
+	return local ? at(span, local) : frame.globals.get(node.name, span);
+}
+
+function member(run: Run, frame: Frame, node: lua.MemberExpression | lua.IndexExpression, span: Span): Value {
+	const base = evaluate(run, frame, node.base);
+	const key: Value =
+		node.type === "MemberExpression"
+			? { type: "string", value: node.identifier.name, span: frame.span(node.identifier), literal: true }
+			: evaluate(run, frame, node.index);
+	return index(frame, base, key, node, span);
+}
+
+/** `base[key]` */
+export function index(
+	frame: Frame,
+	base: Value,
+	key: Value,
+	node: lua.MemberExpression | lua.IndexExpression,
+	span: Span,
+): Value {
+	const line = keyLine(frame, node);
+	switch (base.type) {
+		case "unknown":
+			return unknown(span, base.reason);
+		case "string": {
+			const method = key.type === "string" ? libraryOf(key.value) : undefined;
+			return method ? { type: "function", span, literal: false, callee: method } : nil(span);
+		}
+		case "table": {
+			if (key.type === "unknown") return unknown(span, key.reason);
+			const value = base.table.get(key);
+			if (value) return at(span, value);
+			return base.table.blur === undefined ? nil(span) : unknown(span, base.table.blur);
+		}
+		case "reference":
+			return referenceField(frame, base, key, span, line);
+		default: {
+			const name = describe(frame, node.base);
+			const message = `attempt to index a ${typeName(base)} value${name ? ` (${name})` : ""}`;
+			const variable = node.base.type === "Identifier" ? node.base.name : undefined;
+			throw new LuaError("index", frame.span(node.base), message, variable, line);
+		}
+	}
+}
+
+/** A reference to an option is a table of its own with three fields, and with the operations (core/configmanager.lua of 13.0). */
+function referenceField(frame: Frame, base: ReferenceValue, key: Value, span: Span, line: Span): Value {
+	if (key.type === "unknown") return unknown(span, key.reason);
+	if (key.type === "string") {
+		if (key.value === "host") return text(base.host, span);
+		if (key.value === "option_name") return text(base.option, span);
+		if (key.value === "config_table") return unknown(span, "it is Prosody's own table");
+		const operation = frame.globals.operation(key.value);
+		if (operation) return { type: "function", span, literal: false, callee: operation };
+	}
+	const shown = key.type === "string" || key.type === "number" ? String(key.value) : "?";
+	const message = `Unknown config option operation: '${shown}'`;
+	throw new LuaError("method", span, message, shown, line);
+}
+
+/** Where Lua counts the line of an access to a field from. */
+export function keyLine(frame: Frame, node: lua.MemberExpression | lua.IndexExpression): Span {
+	if (node.type === "MemberExpression") return frame.span(node.identifier);
+	const to = rangeOf(node)[1] - 1;
+	return frame.span([to, to]);
+}
+
+/** What Lua calls an expression in its messages. */
+export function describe(frame: Frame, node: lua.Expression): string | undefined {
+	switch (node.type) {
+		case "Identifier":
+			return frame.locals.find(node.name) ? `local '${node.name}'` : `global '${node.name}'`;
+		case "MemberExpression":
+			return node.indexer === ":" ? `method '${node.identifier.name}'` : `field '${node.identifier.name}'`;
+		case "IndexExpression":
+			return node.index.type === "StringLiteral" ? `field '${node.index.value}'` : `field '?'`;
+		default:
+			return undefined;
+	}
+}
+
+function place(frame: Frame, node: lua.UnaryExpression | lua.BinaryExpression, span: Span): OperatorPlace {
+	const unaryNode = node.type === "UnaryExpression";
+	const left = unaryNode ? node.argument : node.left;
+	const right = unaryNode ? node.argument : node.right;
+	const sideOf = (side: "left" | "right") => (side === "left" ? left : right);
+	return {
+		span,
+		get operator() {
+			return unaryNode ? frame.span([rangeOf(node)[0], rangeOf(node)[0]]) : operatorOf(frame, node);
+		},
+		describe: (side) => describe(frame, sideOf(side)),
+		operand: (side) => frame.span(sideOf(side)),
+	};
+}
+
+/** The operator of a binary expression: it stands between its operands, behind brackets and before comments. */
+function operatorOf(frame: Frame, node: lua.BinaryExpression): Span {
+	let from = rangeOf(node.left)[1];
+	const to = rangeOf(node.right)[0];
+	const between = frame.chunk.text
+		.slice(from, to)
+		.replace(/--(?:\[(=*)\[[\s\S]*?\]\1\]|[^\n]*)/g, (all) => " ".repeat(all.length));
+	from += Math.max(0, between.indexOf(node.operator));
+	return frame.span([from, from + node.operator.length]);
+}
+
+function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): Value {
+	const value = evaluate(run, frame, node.argument);
+	const where = place(frame, node, span);
+	switch (node.operator) {
+		case "not": {
+			const truth = truthiness(value);
+			return truth === undefined ? unknown(span, (value as { reason: string }).reason) : boolean(!truth, span);
+		}
+		case "-": {
+			const result = negate(value, where);
+			return node.argument.type === "NumericLiteral" ? ({ ...result, literal: true } as Value) : result;
+		}
+		case "#":
+			return lengthOf(value, where);
+		default:
+			return bitwiseNot(value, where);
+	}
+}
+
+const COMPARISON = new Set(["==", "~=", "<", "<=", ">", ">="]);
+
+function binary(run: Run, frame: Frame, node: lua.BinaryExpression, span: Span): Value {
+	const left = evaluate(run, frame, node.left);
+	const right = evaluate(run, frame, node.right);
+	const where = place(frame, node, span);
+	if (node.operator === "..") return concatenate(left, right, where);
+	if (COMPARISON.has(node.operator)) return compare(node.operator, left, right, where);
+	return arithmetic(node.operator, left, right, where);
+}
+
+function logical(run: Run, frame: Frame, node: lua.LogicalExpression, span: Span): Value {
+	const left = evaluate(run, frame, node.left);
+	const truth = truthiness(left);
+	if (truth !== undefined) {
+		const takesRight = node.operator === "and" ? truth : !truth;
+		return at(span, takesRight ? evaluate(run, frame, node.right) : left);
+	}
+	// The right side may or may not be worked out; a name without quotes is found there as well.
+	const reason = (left as { reason: string }).reason;
+	fork(run, frame, [() => void evaluate(run, frame, node.right), () => undefined], reason);
+	return unknown(span, reason);
+}
+
+/** Lua 5.3 and later keep `10` an integer; a point or an exponent makes a float (hexadecimal: a point or `p`). */
+function isFloat(raw: string): boolean {
+	return /^0[xX]/.test(raw) ? /[.pP]/.test(raw) : /[.eE]/.test(raw);
+}

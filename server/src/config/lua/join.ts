@@ -1,0 +1,127 @@
+/** Joining the states in which the branches of something undecided end. */
+import { nil, unknown, type Value } from "../value.ts";
+import type { State } from "./journal.ts";
+import type { Run } from "./run.ts";
+import type { Content, LuaTable } from "./table.ts";
+
+/** Deeper than this, two tables count as different. */
+const DEEPEST = 8;
+
+/** Makes the present state what it is after one of several ways, nobody knows which; `{}` of them changed nothing. */
+export function joinStates(run: Run, ways: readonly State[], reason: string, by: object): void {
+	for (const cells of keys(ways, ({ cells }) => cells)) {
+		for (const name of keys(ways, (way) => way.cells.get(cells) ?? new Map<string, unknown>())) {
+			const values = ways.map((way) => {
+				const own = way.cells.get(cells);
+				return own?.has(name) ? own.get(name) : cells.get(name);
+			});
+			run.write(cells, name, joinValues(values, reason));
+		}
+	}
+	for (const table of keys(ways, ({ tables }) => tables)) {
+		const before = table.content;
+		const contents = ways.map((way) => way.tables.get(table) ?? before);
+		run.touch(table, table.owner ?? by);
+		table.content = joinContents(contents, reason);
+	}
+	for (const slot of keys(ways, ({ slots }) => slots)) {
+		const values = ways.map((way) => (way.slots.has(slot) ? way.slots.get(slot) : slot.value));
+		run.turn(slot, values.every((value) => value === values[0]) ? values[0] : undefined);
+	}
+}
+
+function keys<Key>(ways: readonly State[], map: (way: State) => ReadonlyMap<Key, unknown>): Set<Key> {
+	const all = new Set<Key>();
+	for (const way of ways) for (const key of map(way).keys()) all.add(key);
+	return all;
+}
+
+/** The value that is one of these; undefined when there is none in all of them. */
+export function joinValues(values: readonly (Value | undefined)[], reason: string): Value | undefined {
+	const [first] = values;
+	if (values.every((value) => isSame(value, first))) return first;
+	const known = values.find((value) => value !== undefined)!;
+	const blind = values.find((value) => value?.type === "unknown");
+	return unknown((blind ?? known).span, blind?.type === "unknown" ? blind.reason : reason);
+}
+
+/** The results of a call that is one of several; missing ones are nil. */
+export function joinResults(results: readonly (readonly Value[])[], reason: string): Value[] {
+	const longest = Math.max(...results.map(({ length }) => length));
+	const span = results.find(({ length }) => length > 0)?.[0]?.span;
+	if (!span) return [];
+	return Array.from({ length: longest }, (_, index) => {
+		const values = results.map((result) => {
+			const tail = result.at(-1);
+			return result[index] ?? (tail?.type === "unknown" && tail.many ? tail : nil(span));
+		});
+		return joinValues(values, reason)!;
+	});
+}
+
+/** Whether two values can be told apart by anyone. */
+export function isSame(a: Value | undefined, b: Value | undefined, depth = 0): boolean {
+	if (a === b) return true;
+	if (a === undefined || b === undefined) return (a ?? b)!.type === "nil";
+	switch (a.type) {
+		case "nil":
+			return b.type === "nil";
+		case "boolean":
+		case "string":
+			return b.type === a.type && a.value === b.value;
+		case "number":
+			return b.type === "number" && a.value === b.value && a.float === b.float;
+		case "function":
+			return b.type === "function" && a.callee === b.callee;
+		case "reference":
+			return b.type === "reference" && a.host === b.host && a.option === b.option;
+		case "table":
+			return b.type === "table" && (a.table === b.table || isSameContent(a.table, b.table, depth));
+		case "unknown":
+			return false;
+	}
+}
+
+function isSameContent(a: LuaTable, b: LuaTable, depth: number): boolean {
+	if (depth >= DEEPEST || a.blur || b.blur || a.rest?.size || b.rest?.size) return false;
+	if (a.list.length !== b.list.length || a.fields.size !== b.fields.size) return false;
+	return (
+		a.list.every((value, index) => isSame(value, b.list[index], depth + 1)) &&
+		[...a.fields].every(([key, { value }]) => isSame(value, b.fields.get(key)?.value, depth + 1))
+	);
+}
+
+/** What is the same in all; where something differs, the table is not known whole. */
+function joinContents(contents: readonly Content[], reason: string): Content {
+	const [first, ...others] = contents as [Content, ...Content[]];
+	let differs = contents.some((one) => one.list.length !== first.list.length || !sameRest(one, first));
+	const list: Value[] = [];
+	for (const [index, value] of first.list.entries()) {
+		if (!others.every((other) => isSame(other.list[index], value))) {
+			differs = true;
+			break;
+		}
+		list.push(value);
+	}
+	const named = new Map(first.named);
+	for (const content of contents) {
+		for (const key of content.named?.keys() ?? []) {
+			const field = named.get(key);
+			if (field && contents.every((one) => isSame(one.named?.get(key)?.value, field.value))) continue;
+			named.delete(key);
+			differs = true;
+		}
+	}
+	const blur = contents.find((one) => one.blur)?.blur ?? (differs ? reason : undefined);
+	const holes = list.some(({ type }) => type === "nil");
+	return { list, holes, named, rest: sameAll(contents) ? first.rest : undefined, blur };
+}
+
+function sameAll(contents: readonly Content[]): boolean {
+	return contents.every((one) => sameRest(one, contents[0]!));
+}
+
+function sameRest(a: Content, b: Content): boolean {
+	if ((a.rest?.size ?? 0) !== (b.rest?.size ?? 0)) return false;
+	return [...(a.rest ?? [])].every(([key, { value }]) => isSame(value, b.rest?.get(key)?.value));
+}

@@ -1,0 +1,212 @@
+/** Statements: what they set, and how a block ends. */
+import type * as lua from "luaparse";
+import { rangeOf } from "../../syntax/tree.ts";
+import { nil, truthiness, type Value } from "../value.ts";
+import { fork, type Outcome } from "./branch.ts";
+import { callExpression } from "./call.ts";
+import { LuaError, Undecided } from "./errors.ts";
+import { checkKey, describe, evaluate, evaluateAll, isCall, nth } from "./expression.ts";
+import type { AssignmentPlace, Frame } from "./frame.ts";
+import { genericLoop, numericLoop, repeatLoop, whileLoop } from "./loops.ts";
+import { endOf, typeName } from "./operators.ts";
+import type { Run } from "./run.ts";
+
+/** Runs the statements of a block in the block's own frame. */
+export function runBlock(run: Run, frame: Frame, statements: readonly lua.Statement[]): Outcome {
+	for (let at = 0; at < statements.length; at++) {
+		const outcome = runStatement(run, frame, statements[at]!);
+		if (outcome?.kind === "goto") {
+			const label = statements.findIndex((one) => one.type === "LabelStatement" && one.label.name === outcome.label);
+			if (label < 0) return outcome;
+			// A jump back is a loop.
+			if (label <= at) {
+				if (run.uncertain > 0) throw new Undecided("a goto decides");
+				run.indirect++;
+				try {
+					run.step();
+					return runBlock(run, frame, statements.slice(label));
+				} finally {
+					run.indirect--;
+				}
+			}
+			at = label;
+			continue;
+		}
+		if (outcome) return outcome;
+	}
+	return undefined;
+}
+
+export function runStatement(run: Run, frame: Frame, node: lua.Statement): Outcome {
+	run.step();
+	switch (node.type) {
+		case "AssignmentStatement":
+			assignment(run, frame, node);
+			return undefined;
+		case "LocalStatement":
+			local(run, frame, node);
+			return undefined;
+		case "CallStatement":
+			if (isCall(node.expression)) callExpression(run, frame, node.expression, true);
+			return undefined;
+		case "FunctionDeclaration":
+			functionDeclaration(run, frame, node);
+			return undefined;
+		case "DoStatement":
+			return runBlock(run, frame.inner(), node.body);
+		case "IfStatement":
+			return ifStatement(run, frame, node.clauses);
+		case "WhileStatement":
+			return whileLoop(run, frame, node);
+		case "RepeatStatement":
+			return repeatLoop(run, frame, node);
+		case "ForNumericStatement":
+			return numericLoop(run, frame, node);
+		case "ForGenericStatement":
+			return genericLoop(run, frame, node);
+		case "ReturnStatement":
+			return { kind: "return", values: evaluateAll(run, frame, node.arguments) };
+		case "BreakStatement":
+			return { kind: "break" };
+		case "GotoStatement":
+			return { kind: "goto", label: node.label.name };
+		default:
+			return undefined;
+	}
+}
+
+type Clause = lua.IfStatement["clauses"][number];
+
+function ifStatement(run: Run, frame: Frame, clauses: readonly Clause[]): Outcome {
+	const [clause, ...rest] = clauses;
+	if (!clause) return undefined;
+	if (clause.type === "ElseClause") return runBlock(run, frame.inner(), clause.body);
+	const condition = evaluate(run, frame, clause.condition);
+	const truth = truthiness(condition);
+	const body = () => runBlock(run, frame.inner(), clause.body);
+	if (truth === undefined) {
+		const { reason } = condition as { reason: string };
+		return fork(run, frame, [body, () => ifStatement(run, frame, rest)], reason);
+	}
+	return truth ? body() : ifStatement(run, frame, rest);
+}
+
+function assignment(run: Run, frame: Frame, node: lua.AssignmentStatement): void {
+	const targets = node.variables.map((variable) => prepare(run, frame, variable));
+	const values = evaluateAll(run, frame, node.init);
+	const whole = frame.span(node);
+	const line = endOf(whole);
+	// Lua stores from the last variable to the first.
+	for (let i = targets.length - 1; i >= 0; i--) {
+		const variable = node.variables[i]!;
+		const init = node.init[i] ?? node;
+		const value = nth(values, i, whole);
+		const statement = frame.span([rangeOf(variable)[0], rangeOf(init)[1]]);
+		store(run, frame, variable, targets[i], value, { nameSpan: frame.span(variable), statement, line });
+	}
+}
+
+/** The table and key of `base[key] = …`, worked out before the value is. */
+interface Target {
+	readonly base: Value;
+	readonly key: Value;
+}
+
+function prepare(run: Run, frame: Frame, variable: lua.AssignmentStatement["variables"][number]): Target | undefined {
+	if (variable.type === "Identifier") return undefined;
+	const base = evaluate(run, frame, variable.base);
+	const key: Value =
+		variable.type === "MemberExpression"
+			? { type: "string", value: variable.identifier.name, span: frame.span(variable.identifier), literal: true }
+			: evaluate(run, frame, variable.index);
+	return { base, key };
+}
+
+function store(
+	run: Run,
+	frame: Frame,
+	variable: lua.AssignmentStatement["variables"][number],
+	target: Target | undefined,
+	value: Value,
+	place: AssignmentPlace,
+): void {
+	if (variable.type === "Identifier") {
+		const owner = frame.locals.find(variable.name);
+		if (owner) run.write(owner.values, variable.name, value);
+		else frame.globals.set(variable.name, value, place);
+		return;
+	}
+	storeField(run, frame, variable, target!, value, place);
+}
+
+function storeField(
+	run: Run,
+	frame: Frame,
+	variable: lua.IndexExpression | lua.MemberExpression,
+	{ base, key }: Target,
+	value: Value,
+	place: AssignmentPlace,
+): void {
+	const root = rootOf(variable);
+	if (root && !frame.locals.find(root.name)) {
+		frame.globals.setField(root.name, value, { ...place, nameSpan: frame.span(root) });
+	}
+	switch (base.type) {
+		case "table":
+			run.touch(base.table, frame.file);
+			if (key.type === "unknown") base.table.blurWith(key.reason);
+			else {
+				checkKey(key, frame.span(variable), place.line);
+				base.table.set(key, value);
+			}
+			return;
+		case "unknown":
+		// The write goes into the reference, and is lost with it.
+		case "reference":
+			return;
+		default: {
+			const name = describe(frame, variable.base);
+			const message = `attempt to index a ${typeName(base)} value${name ? ` (${name})` : ""}`;
+			throw new LuaError("index", frame.span(variable.base), message, root?.name, place.line);
+		}
+	}
+}
+
+/** The variable that `a.b[c]` begins with. */
+function rootOf(node: lua.Expression): lua.Identifier | undefined {
+	let base = node;
+	while (base.type === "MemberExpression" || base.type === "IndexExpression") base = base.base;
+	return base.type === "Identifier" ? base : undefined;
+}
+
+function local(run: Run, frame: Frame, node: lua.LocalStatement): void {
+	const values = evaluateAll(run, frame, node.init);
+	node.variables.forEach((variable, index) => {
+		// A second `local` of the same name is another variable: functions made before keep the first.
+		frame.declare(variable.name, nth(values, index, frame.span(variable)));
+	});
+}
+
+function functionDeclaration(run: Run, frame: Frame, node: lua.FunctionDeclaration): void {
+	const { identifier } = node;
+	const span = frame.span(node);
+	if (!identifier) return;
+	if (node.isLocal && identifier.type === "Identifier") {
+		// The function sees itself.
+		frame.declare(identifier.name, nil(span));
+		const { locals } = frame;
+		const callee = { kind: "closure", node, frame: frame.captured() } as const;
+		locals.values.set(identifier.name, { type: "function", span, literal: true, callee });
+		return;
+	}
+	const callee = { kind: "closure", node, frame: frame.captured() } as const;
+	const value: Value = { type: "function", span, literal: true, callee };
+	const nameSpan = frame.span(identifier);
+	const line = frame.span([rangeOf(node)[0], rangeOf(node)[0]]);
+	const place = { nameSpan, statement: span, line };
+	if (identifier.type === "Identifier") {
+		store(run, frame, identifier, undefined, value, place);
+	} else {
+		store(run, frame, identifier, prepare(run, frame, identifier), value, place);
+	}
+}

@@ -1,0 +1,139 @@
+/** The modules that others ask for while they load: `api:depends` in core/moduleapi.lua. */
+import type { LeftOutModule, LoadedModule, Scope } from "../model.ts";
+import { holds } from "./condition.ts";
+import { type Dependency, type ModuleFacts } from "./facts.ts";
+import { DisabledModules, type Listing } from "./listing.ts";
+import type { Truth } from "./truth.ts";
+
+/** What comes of a module that somebody asks for. */
+interface Fate {
+	/** Whether it loads. */
+	comes: Truth;
+	/** What it asks for, as far as it gets. */
+	readonly brings: { readonly module: string; readonly sure: boolean }[];
+	/** What it does without because that is disabled. */
+	readonly spares: string[];
+	/** The disabled module because of which it does not load. */
+	lacks?: string;
+}
+
+/** Follows the dependencies of the modules that load on one host. */
+export class Dependencies {
+	/** Modules of which more is known than their place in the lists. */
+	readonly answers = new Map<string, Truth>();
+	/** The options of the host that had a say. */
+	readonly consulted = new Set<string>();
+	readonly #fates = new Map<string, Fate>();
+	readonly #disabled: DisabledModules;
+	readonly #globallyDisabled: DisabledModules;
+	readonly #kind: "VirtualHost" | "Component";
+
+	constructor(
+		readonly scope: Scope,
+		readonly facts: ModuleFacts,
+		readonly listing: Listing,
+		readonly loaded: Map<string, LoadedModule>,
+		readonly leftOut: Map<string, LeftOutModule>,
+	) {
+		const { global } = scope.config;
+		this.#disabled = scope === global ? new DisabledModules(global) : new DisabledModules(scope, global);
+		this.#globallyDisabled = new DisabledModules(global);
+		this.#kind = listing.component ? "Component" : "VirtualHost";
+	}
+
+	/** Completes `loaded`, `leftOut` and `answers`. */
+	follow(): void {
+		const listed = [...this.loaded.keys()];
+		for (const name of listed) this.#settle(name);
+		for (const name of listed) this.#follow(name);
+		for (const name of this.listing.mentioned()) {
+			if (this.listing.has(name) === undefined) this.#suspect(name, true);
+		}
+	}
+
+	/** True when the module is disabled for those who depend on it. */
+	isDisabled(name: string): Truth {
+		return this.#disabled.has(name);
+	}
+
+	/** Takes a listed module back that will not load. */
+	#settle(name: string): void {
+		const { comes, lacks } = this.#fate(name);
+		if (comes) return;
+		this.answers.set(name, comes);
+		this.loaded.delete(name);
+		if (lacks === undefined) return;
+		this.leftOut.set(name, { name, because: "disabled", at: this.#disabled.at(lacks), via: lacks });
+	}
+
+	/** Everything a module asks for that loads for certain. */
+	#follow(name: string): void {
+		const { brings, spares } = this.#fate(name);
+		for (const module of spares) {
+			if (this.loaded.has(module) || this.leftOut.get(module)?.because === "disabled") continue;
+			this.leftOut.set(module, { name: module, because: "disabled", at: this.#disabled.at(module) });
+		}
+		for (const { module, sure } of brings) {
+			if (!sure) this.#suspect(module);
+			else if (!this.loaded.has(module) && !this.answers.has(module)) this.#bring(module, name);
+		}
+	}
+
+	#bring(name: string, via: string): void {
+		const { comes } = this.#fate(name);
+		if (comes) {
+			this.loaded.set(name, { name, because: "dependency", via });
+			this.leftOut.delete(name);
+		} else {
+			this.answers.set(name, comes);
+		}
+		this.#follow(name);
+	}
+
+	/** Everything that may come because of a module that may load. @param listed its own name is spoken for by the lists */
+	#suspect(name: string, listed = false): void {
+		if (this.loaded.has(name) || (this.answers.has(name) && !listed)) return;
+		this.answers.set(name, undefined);
+		for (const { module } of this.#fate(name).brings) this.#suspect(module);
+	}
+
+	#fate(name: string): Fate {
+		const known = this.#fates.get(name);
+		if (known) return known;
+		// Where two ask for one another, the first one counts as loaded already.
+		const fate: Fate = { comes: true, brings: [], spares: [] };
+		this.#fates.set(name, fate);
+		const { series } = this.scope.config.version;
+		const isGlobal = this.facts.isGlobal(name, series);
+		for (const dependency of this.facts.dependencies(name, series)) {
+			this.#ask(fate, dependency, isGlobal && !dependency.perHost);
+			if (fate.comes === false) break;
+		}
+		return fate;
+	}
+
+	/** @param asServer asked for by a global module for the server as a whole, so that only the global section counts */
+	#ask(fate: Fate, dependency: Dependency, asServer: boolean): void {
+		const { module, soft, on } = dependency;
+		const wanted = this.#isWanted(dependency, asServer);
+		if (wanted === false || (on && on !== this.#kind)) return;
+		const disabled = (asServer ? this.#globallyDisabled : this.#disabled).has(module);
+		const comes = disabled === true ? false : this.#fate(module).comes;
+		if (disabled !== true) {
+			fate.brings.push({ module, sure: wanted === true && disabled === false && fate.comes === true });
+		} else if (wanted) {
+			fate.spares.push(module);
+		}
+		if (soft || (comes && disabled === false)) return;
+		fate.comes = comes === false && wanted && fate.comes ? false : undefined;
+		if (fate.comes === false) fate.lacks = disabled ? module : this.#fate(module).lacks;
+	}
+
+	#isWanted({ when }: Dependency, asServer: boolean): Truth {
+		if (!when) return true;
+		const { scope } = this;
+		const { global, version } = scope.config;
+		if (!asServer) this.consulted.add(when.option);
+		return holds(when, (asServer ? global : scope).value(when.option), version.series);
+	}
+}

@@ -1,0 +1,98 @@
+import type { Configuration, Scope } from "../../config/model.ts";
+import { addToTable, setOption } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { isJitsi, possible, tableOf } from "../facts.ts";
+import { isDomainName, nameSpanOf } from "../host-facts.ts";
+import { type Fix, rule, suggested } from "../rule.ts";
+
+/** Services that clients only use when the VirtualHost tells them about them. */
+const NEEDS_LINK: ReadonlySet<string> = new Set([
+	"muc",
+	"http_file_share",
+	"http_upload",
+	"http_upload_external",
+	"proxy65",
+]);
+
+/** So many hosts at most are offered one by one. */
+const MOST_FIXES = 3;
+
+export default rule({
+	id: "orphan-component",
+	title: t("A service that no VirtualHost leads to"),
+	severity: "warning",
+	absence: true,
+	modules: ["disco"],
+	links: ["https://prosody.im/doc/components"],
+	check({ config, hosts, components }, report) {
+		// The VirtualHost may be in a file that was not read.
+		if (!config.whole || hosts.length === 0 || isJitsi(config)) return;
+		const linked = linkedNames(config, [...hosts, ...components]);
+		if (!linked) return;
+		for (const component of components) {
+			const { name, module } = component;
+			const at = nameSpanOf(component);
+			if (!at || linked.has(name) || !isDomainName(name) || !component.isUnset("disco_hidden")) continue;
+			// For prosodyctl check config, below another Component is good enough.
+			if ([...hosts, ...components].some((host) => parentOf(name) === host.name)) continue;
+			report({
+				at,
+				severity: module && NEEDS_LINK.has(module) ? undefined : "information",
+				message:
+					hosts.length === 1
+						? t(
+								"Clients do not find {0}: it is not directly below {1}, and disco_items there does not name it.",
+								name,
+								hosts[0]!.name,
+							)
+						: t("Clients do not find {0}: it is not directly below a VirtualHost, and no disco_items names it.", name),
+				fixes: fixes(component, hosts),
+			});
+		}
+	},
+});
+
+function parentOf(name: string): string | undefined {
+	return /^[^.]+\.(.+)$/.exec(name)?.[1];
+}
+
+/** The names in all disco_items; undefined when they are not all known. */
+function linkedNames({ global }: Configuration, hosts: readonly Scope[]): Set<string> | undefined {
+	const names = new Set<string>();
+	for (const scope of [global, ...hosts]) {
+		const value = scope.own.get("disco_items")?.value;
+		if (!value || value.type === "nil") continue;
+		if (value.type !== "table" || value.open) return undefined;
+		for (const item of value.items) {
+			const name = item.type === "table" ? item.items[0] : item;
+			// What is no pair is misshapen, and a finding of its own.
+			if (name?.type !== "string" || item.type !== "table") return undefined;
+			names.add(name.value.toLowerCase());
+		}
+		if (value.fields.size > 0) return undefined;
+	}
+	return names;
+}
+
+/** Nearest hosts first. */
+function fixes(component: Scope, hosts: readonly Scope[]): Fix[] {
+	const near = [...hosts].sort((a, b) => common(b.name, component.name) - common(a.name, component.name));
+	return possible(...near.slice(0, MOST_FIXES).map((host) => link(component, host)));
+}
+
+function link(component: Scope, host: Scope): Fix {
+	const title = component.own.get("name")?.value;
+	const entry = title?.type === "string" ? [component.name, title.value] : [component.name];
+	return suggested(t("Offer it to the users of {0}", host.name), () => {
+		// A list of the host would take the place of the global one.
+		const table = tableOf(host, "disco_items");
+		return table ? addToTable(table, entry) : setOption(host, "disco_items", [entry]);
+	});
+}
+
+/** How many labels at the end two names have in common. */
+function common(a: string, b: string): number {
+	const [x, y] = [a.split(".").reverse(), b.split(".").reverse()];
+	const end = x.findIndex((label, index) => label !== y[index]);
+	return end < 0 ? x.length : end;
+}

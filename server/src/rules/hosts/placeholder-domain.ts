@@ -1,0 +1,56 @@
+import type { Scope } from "../../config/model.ts";
+import { setOption } from "../../edits/index.ts";
+import { t } from "../../l10n.ts";
+import { enumerate, possible } from "../facts.ts";
+import { isInternetName, nameSpanOf, placeholderDomain } from "../host-facts.ts";
+import { rule, suggested } from "../rule.ts";
+
+export default rule({
+	id: "placeholder-domain",
+	title: t("A domain from the documentation instead of one's own"),
+	severity: "warning",
+	links: ["https://prosody.im/doc/configure", "https://www.rfc-editor.org/rfc/rfc2606.html"],
+	check({ config, profile, hosts, components }, report) {
+		if (config.fragment || config.unseen.some(({ kind }) => kind === "template")) return;
+		const real = hosts.find(isReal);
+		if (!real && profile !== "public") return;
+		for (const [domain, found] of byDomain([...hosts, ...components])) {
+			const [at, ...others] = found.flatMap((host) => nameSpanOf(host) ?? []);
+			if (!at) continue;
+			const names = enumerate(found.map(({ name }) => name));
+			report({
+				at,
+				related: others.map((other) => ({ at: other, message: t("The same domain") })),
+				message: real
+					? t(
+							"{0} is a domain for examples, left beside {1}: it leads nowhere, gets no certificate, and other servers never find it.",
+							domain,
+							real.name,
+						)
+					: t(
+							"{0} stands for a domain of your own: it leads nowhere, gets no certificate, and nobody can write to its users.",
+							domain,
+						),
+				fixes: real
+					? possible(
+							suggested(t("Switch {0} off", names), () => found.flatMap((host) => setOption(host, "enabled", false))),
+						)
+					: [],
+			});
+		}
+	},
+});
+
+function isReal({ name }: Scope): boolean {
+	return isInternetName(name) && placeholderDomain(name) === undefined;
+}
+
+/** The hosts below one placeholder were all left by one mistake. */
+function byDomain(hosts: readonly Scope[]): Map<string, Scope[]> {
+	const found = new Map<string, Scope[]>();
+	for (const host of hosts) {
+		const domain = placeholderDomain(host.name);
+		if (domain) found.set(domain, [...(found.get(domain) ?? []), host]);
+	}
+	return found;
+}

@@ -1,6 +1,7 @@
 /** The commands. */
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import type { EffectiveConfigurations } from "./effective.ts";
 import { showRulePage } from "./rule-pages.ts";
 
 /** Those the server may use or must leave to us. */
@@ -12,12 +13,18 @@ interface RuleInfo {
 	readonly group: string;
 }
 
-export function registerCommands(client: BaseLanguageClient, extension: vscode.Uri): vscode.Disposable[] {
+export function registerCommands(
+	client: BaseLanguageClient,
+	extension: vscode.Uri,
+	effective: EffectiveConfigurations,
+): vscode.Disposable[] {
 	const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
 		"prosody.restartServer": () => restart(client),
 		"prosody.showOutput": () => client.outputChannel.show(true),
 		"prosody.fixAll": () => fixAll(client),
 		"prosody.explainRule": (rule) => explainRule(client, extension, rule),
+		// From the editor's title bar comes the document's address, from elsewhere perhaps a host.
+		"prosody.showEffectiveConfiguration": (host) => effective.show(typeof host === "string" ? host : undefined),
 		// Belongs to a quick fix: what the admin still has to do outside of the file.
 		"prosody.showNextStep": (step) => void vscode.window.showInformationMessage(String(step)),
 		"prosody.selectProfile": () => selectProfile(),

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { CLIENT_COMMANDS, registerCommands } from "./commands.ts";
+import { EffectiveConfigurations } from "./effective.ts";
 import { linkToRulePages, registerRulePages } from "./rule-pages.ts";
 import { registerStatus } from "./status.ts";
 
@@ -23,8 +24,9 @@ export function clientOptions(context: vscode.ExtensionContext): LanguageClientO
 
 /** Starts the server; the extension stays useful (and says so) when that fails. */
 export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-	context.subscriptions.push(client, registerRulePages(context.extensionUri), registerStatus(client));
-	context.subscriptions.push(...registerCommands(client, context.extensionUri));
+	const effective = new EffectiveConfigurations(client);
+	context.subscriptions.push(client, registerRulePages(context.extensionUri), registerStatus(client), effective);
+	context.subscriptions.push(...registerCommands(client, context.extensionUri, effective));
 	try {
 		await client.start();
 	} catch (error) {

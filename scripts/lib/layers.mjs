@@ -7,12 +7,13 @@ const BELOW = {
 	syntax: [],
 	config: ["syntax"],
 	catalog: ["config", "syntax"],
+	reports: ["catalog", "config", "syntax"],
 	edits: ["catalog", "config", "syntax"],
 	rules: ["edits", "catalog", "config", "syntax"],
-	features: ["rules", "edits", "catalog", "config", "syntax"],
+	features: ["reports", "rules", "edits", "catalog", "config", "syntax"],
 	node: [],
-	lsp: ["node", "features", "rules", "edits", "catalog", "config", "syntax"],
-	cli: ["node", "rules", "edits", "catalog", "config", "syntax"],
+	lsp: ["node", "features", "reports", "rules", "edits", "catalog", "config", "syntax"],
+	cli: ["node", "reports", "rules", "edits", "catalog", "config", "syntax"],
 };
 /** Doors may use Node; everything else is pure. */
 const DOORS = new Set(["lsp", "cli", "node"]);

@@ -3,9 +3,6 @@
  */
 import type { Catalog } from "./catalog/catalog.ts";
 import { loadCatalog } from "./catalog/load.ts";
-import { chooseVersion } from "./config/detect.ts";
-import { loadConfiguration } from "./config/load.ts";
-import { sourcesOf } from "./config/loader/sources.ts";
 import type { Configuration } from "./config/model.ts";
 import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
@@ -13,12 +10,13 @@ import type { FileSystem } from "./file-system.ts";
 import type { Profile, RegisteredRule } from "./rules/rule.ts";
 import { chooseProfile, type Finding, type RuleRun, runRules } from "./rules/run.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
-import { parse } from "./syntax/index.ts";
-import { LineIndex } from "./syntax/lines.ts";
+import { type LineIndex, linesOf } from "./syntax/lines.ts";
 import type { SyntaxTree } from "./syntax/tree.ts";
+import { Workspace } from "./workspace.ts";
 
 export type { Finding } from "./rules/run.ts";
 export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
+export { Workspace } from "./workspace.ts";
 
 /**
  * Everything known about one version of one document. Parts are worked out when they are asked for.
@@ -26,34 +24,46 @@ export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
  */
 export class Snapshot {
 	readonly tree: SyntaxTree;
-	#config?: Configuration;
-	#lines?: LineIndex;
+	readonly workspace: Workspace;
+	#configs?: readonly Configuration[];
 	#run?: RuleRun;
 
+	/** @param around the files around it, or the workspace it is a document of */
 	constructor(
 		readonly uri: string,
 		readonly text: string,
 		readonly settings: Settings = DEFAULT_SETTINGS,
 		previous?: Snapshot,
-		readonly files?: FileSystem,
+		around?: FileSystem | Workspace,
 	) {
-		this.tree = parse(uri, text, previous?.tree);
+		this.workspace = around instanceof Workspace ? around : new Workspace(around);
+		this.tree = this.workspace.setText(uri, text, previous?.tree);
 	}
 
+	get files(): FileSystem | undefined {
+		return this.workspace.files;
+	}
+
+	/** The configuration it is, or is a part of. */
 	get config(): Configuration {
-		this.#config ??= loadConfiguration(
-			this.tree,
-			chooseVersion(this.settings.version, this.tree),
-			this.files && sourcesOf(this.files),
-		);
-		return this.#config;
+		return this.configs[0]!;
+	}
+	/** All configurations it is a part of; one as a rule. */
+	get configs(): readonly Configuration[] {
+		this.#configs ??= this.workspace.configurationsOf(this.uri, this.settings.version);
+		return this.#configs;
+	}
+	/** False once another document or a file on disk has changed what this one means. */
+	get isCurrent(): boolean {
+		if (!this.#configs) return true;
+		const now = this.workspace.configurationsOf(this.uri, this.settings.version);
+		return now.length === this.#configs.length && now.every((config, index) => config === this.#configs![index]);
 	}
 	get catalog(): Catalog {
 		return loadCatalog();
 	}
 	get lines(): LineIndex {
-		this.#lines ??= new LineIndex(this.text);
-		return this.#lines;
+		return linesOf(this.tree);
 	}
 	get profile(): Profile {
 		return chooseProfile(this.settings.profile, this.config);
@@ -69,13 +79,37 @@ export class Snapshot {
 
 	/** Runs only the given rules, for tests of one rule. */
 	run(rules: readonly RegisteredRule[]): RuleRun {
-		return runRules(this.config, this.catalog, this.settings, this.lines, this.files, rules);
+		return this.#runOn(this.config, this.tree, rules);
+	}
+
+	/** What the rules say of all files of the configuration, file by file. */
+	runOnAll(): RuleRun {
+		return this.#runOn(this.config);
 	}
 
 	#rules(): RuleRun {
-		this.#run ??= runRules(this.config, this.catalog, this.settings, this.lines, this.files);
+		this.#run ??= merge(this.configs.map((config) => this.#runOn(config, this.tree)));
 		return this.#run;
 	}
+
+	#runOn(config: Configuration, focus?: SyntaxTree, rules?: readonly RegisteredRule[]): RuleRun {
+		const { catalog, settings, files } = this;
+		return runRules({ config, catalog, settings, files, focus, rules });
+	}
+}
+
+/** A file that is a part of several configurations: what is said in any of them, once. */
+function merge(runs: readonly RuleRun[]): RuleRun {
+	const [first, ...others] = runs;
+	if (!first || others.length === 0) return first ?? { findings: [], failures: [] };
+	const findings = new Map<string, Finding>();
+	for (const finding of runs.flatMap((run) => run.findings)) {
+		const { rule, at, message } = finding;
+		const key = `${rule.id} ${at.start} ${at.end} ${message}`;
+		if (!findings.has(key)) findings.set(key, finding);
+	}
+	const sorted = [...findings.values()].sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+	return { findings: sorted, failures: runs.flatMap(({ failures }) => failures) };
 }
 
 /**
@@ -92,6 +126,7 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 	const composer = new Composer(snapshot.uri, snapshot.text);
 	const seen = new Set<string>();
 	let current = snapshot;
+	let workspace: Workspace | undefined;
 	for (let round = 0; round < ROUNDS && !seen.has(current.text); round++) {
 		seen.add(current.text);
 		const groups = current.findings.filter(wanted).map((finding) => safeChanges(finding, snapshot.uri));
@@ -100,8 +135,8 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 		const text = applyChanges(current.text, chosen);
 		composer.apply(chosen);
 		// The trees of consecutive versions share statements, and the caller's must stay as it is.
-		const previous = current === snapshot ? undefined : current;
-		current = new Snapshot(snapshot.uri, text, snapshot.settings, previous, snapshot.files);
+		workspace ??= snapshot.workspace.fork();
+		current = new Snapshot(snapshot.uri, text, snapshot.settings, undefined, workspace);
 	}
 	return composer.changes();
 }

@@ -2,8 +2,8 @@
 export type FileText =
 	| {
 			readonly text: string;
-			/** The URI a person knows the file by: that of the open document, where the path leads to one (through a symbolic link, say). */
-			readonly uri: string;
+			/** Where the file really lies, symbolic links followed. */
+			readonly real: string;
 	  }
 	/** `unknown`: nobody could look, which says nothing about the file. */
 	| { readonly text?: undefined; readonly problem: "missing" | "unreadable" | "unknown" };
@@ -13,6 +13,8 @@ export interface FileSystem {
 	/** Whether there is a file or folder of that URI; undefined where that cannot be told. */
 	exists(uri: string): boolean | undefined;
 	read(uri: string): FileText;
+	/** Where a file really lies, symbolic links followed; the same URI where that cannot be told. */
+	real(uri: string): string;
 	/** The names in a folder, in the order the file system gives them. */
 	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown";
 }

@@ -78,8 +78,11 @@ describe("catalog coverage", () => {
 
 	it("has only known modules behind depends, replacedBy, mergedInto and reads", () => {
 		for (const entry of catalog.modules()) {
-			for (const name of [...(entry.depends ?? []), ...(entry.conflicts ?? [])]) {
-				assert.ok(catalog.module(name), `${entry.name}: ${name}`);
+			for (const name of entry.conflicts ?? []) assert.ok(catalog.module(name), `${entry.name}: ${name}`);
+			for (const dependency of entry.depends ?? []) {
+				const { module, when } = typeof dependency === "string" ? { module: dependency, when: undefined } : dependency;
+				assert.ok(catalog.knowsModule(module), `${entry.name}: ${module}`);
+				if (when) assert.ok(catalog.option(when.option), `${entry.name}: ${when.option}`);
 			}
 			if (entry.replacedBy) assert.ok(catalog.module(entry.replacedBy), `${entry.name}: ${entry.replacedBy}`);
 			if (entry.mergedInto) assert.equal(catalog.module(entry.mergedInto.module)?.origin, "core", entry.name);

@@ -128,6 +128,7 @@ describe("prosody-lint", () => {
 			["an unknown format", () => ["--format", "xml", "x"], /--format takes text, json, not "xml"/],
 			["a file that is not there", () => ["nowhere.cfg.lua"], /nowhere\.cfg\.lua: there is no such file/],
 			["a folder for dump", () => ["dump", folder], /this is a folder, not a file/],
+			["--host without dump", () => ["--host", "example.org", "x"], /--host belongs to dump/],
 			["binary bytes", () => [file("binary.cfg.lua", Buffer.from([1, 0, 2, 255]))], /not a text file/],
 			["--fix of standard input", () => ["--fix", "-"], /--fix cannot change standard input/],
 			["an unknown rule", () => ["explain", "limits-gone"], /no rule called limits-gone \(did you mean limits-/],
@@ -198,6 +199,49 @@ describe("prosody-lint", () => {
 			run(["dump", file("dump/broken.cfg.lua", 'VirtualHost "a.example"\nComponent "a.example" "muc"\n')]).stdout,
 		);
 		assert.equal(broken.error.line, 2);
+	});
+
+	it("dump tells where everything comes from, of one host if asked", () => {
+		const text =
+			'a = 1\na = 2\nmodules_enabled = { "roster" }\nVirtualHost "example.org"\nb = 3\nComponent "rooms.example.org" "muc"\n';
+		const path = file("dump/origins.cfg.lua", text);
+		const { hosts } = JSON.parse(run(["dump", path]).stdout);
+		const place = (line: number) => ({ file: path, line });
+		assert.deepEqual(hosts["*"].origins.a, [
+			{ ...place(1), kind: "set", conditional: false },
+			{ ...place(2), kind: "set", conditional: false },
+		]);
+		assert.deepEqual(hosts["*"].moduleReasons.roster, { loaded: true, because: "global", ...place(3) });
+		assert.deepEqual(hosts["*"].moduleReasons.presence, { loaded: true, because: "autoload" });
+		assert.deepEqual(hosts["example.org"].origins.b, [{ ...place(5), kind: "set", conditional: false }]);
+		assert.deepEqual(hosts["rooms.example.org"].moduleReasons.muc, { loaded: true, because: "component", ...place(6) });
+
+		const one = JSON.parse(run(["dump", "--host", "EXAMPLE.org", path]).stdout);
+		assert.deepEqual(Object.keys(one.hosts), ["*", "example.org"]);
+		const { status, stdout, stderr } = run(["dump", "--host", "example.com", path]);
+		assert.deepEqual([status, stdout], [2, ""]);
+		assert.match(stderr, /there is no host example\.com \(example\.org, rooms\.example\.org\)/);
+	});
+
+	it("dump names included files as the first one was named", () => {
+		const path = file("parts/prosody.cfg.lua", 'Include "conf.d/*.cfg.lua"\n');
+		const part = file("parts/conf.d/a.cfg.lua", 'VirtualHost "example.org"\na = 1\n');
+		const origin = (name: string) => JSON.parse(run(["dump", name]).stdout).hosts["example.org"].origins.a[0];
+		assert.deepEqual([origin(path).file, origin(path).line], [part, 2]);
+		assert.equal(origin("parts/prosody.cfg.lua").file, "parts/conf.d/a.cfg.lua");
+		assert.match(run(["dump", "--format", "text", path]).stdout, / {4}a = 1 {2}-- conf\.d\/a\.cfg\.lua:2\n/);
+	});
+
+	it("dump --format text is for reading", () => {
+		const text = 'turn_external_secret = "hush"\nVirtualHost "example.org"\nVirtualHost "example.net"\nb = 3\n';
+		const path = file("dump/text.cfg.lua", text);
+		const { status, stdout } = run(["dump", "--format", "text", path]);
+		assert.equal(status, 0);
+		assert.match(stdout, /^-- What Prosody would load from text\.cfg\.lua\n/);
+		assert.match(stdout, /\nVirtualHost "example\.net" {2}-- text\.cfg\.lua:3\n\n {4}b = 3 {2}-- text\.cfg\.lua:4\n/);
+		assert.ok(!stdout.includes("hush"));
+		assert.ok(!run(["dump", "--format", "text", "--host", "example.net", path]).stdout.includes("example.org"));
+		assert.match(run(["dump", "--format", "text", "-"], "a = 1").stdout, /a = 1 {2}-- prosody\.cfg\.lua:1\n/);
 	});
 
 	it("explain, rules, --version, --help", () => {

@@ -122,7 +122,7 @@ describe("language server: pulled diagnostics", () => {
 		editor = await Editor.start({ capabilities: PULL });
 		assert.deepEqual(editor.initialized.capabilities.diagnosticProvider, {
 			identifier: "prosody",
-			interFileDependencies: false,
+			interFileDependencies: true,
 			workspaceDiagnostics: false,
 		});
 		editor.open(OPEN);

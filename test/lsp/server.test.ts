@@ -18,7 +18,8 @@ describe("language server: life", () => {
 		assert.equal(serverInfo?.name, "prosody-language-server");
 		assert.match(serverInfo?.version ?? "", /^\d+\.\d+\.\d+/);
 		assert.equal(capabilities.positionEncoding, "utf-16");
-		assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
+		// This client watches no files: it is to tell at least of those that are saved.
+		assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: { includeText: false } });
 		for (const provider of [
 			"hoverProvider",
 			"completionProvider",

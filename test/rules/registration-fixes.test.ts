@@ -185,7 +185,7 @@ VirtualHost "example.org"
 			const snapshot = snapshotOf(text, version);
 			return gapsOf(hostOf(snapshot), contextOf(snapshot)).map(({ what }) => what);
 		};
-		assert.deepEqual(words("0.11"), ["a limit per address", "an abuse address"]);
+		assert.deepEqual(words("0.11"), ["a limit per address", "sign-up notices", "an abuse address"]);
 		assert.deepEqual(words("13.0"), [
 			"a limit per address",
 			"protection of deleted names",

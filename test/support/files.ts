@@ -12,10 +12,11 @@ export function memoryFiles(files: Readonly<Record<string, string | null>>): Fil
 		exists: (uri) => uri in files || uris.some((one) => one.startsWith(folderOf(uri))),
 		read(uri) {
 			const text = files[uri];
-			if (typeof text === "string") return { text, uri };
+			if (typeof text === "string") return { text, real: uri };
 			const there = text === null || uris.some((one) => one.startsWith(folderOf(uri)));
 			return { problem: there ? "unreadable" : "missing" };
 		},
+		real: (uri) => uri,
 		list(uri) {
 			const folder = folderOf(uri);
 			const inside = uris.filter((one) => one.startsWith(folder));

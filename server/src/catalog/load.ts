@@ -1,8 +1,10 @@
 /** The catalog out of the asset that the build made from `catalog/`; parsed when the first question comes. */
 import json from "virtual:catalog";
+import type { ModuleFacts } from "../config/modules/facts.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import type { Catalog, CatalogOption } from "./catalog.ts";
 import { familiesOf } from "./families.ts";
+import { moduleFacts } from "./module-facts.ts";
 import type { LanguageEntry, ModuleEntry } from "./types.ts";
 
 interface Asset {
@@ -17,6 +19,14 @@ let loaded: Catalog | undefined;
 export function loadCatalog(): Catalog {
 	loaded ??= makeCatalog(JSON.parse(json) as Asset);
 	return loaded;
+}
+
+let facts: ModuleFacts | undefined;
+
+/** What the catalog says of modules, in the form the configuration's loader asks for it. */
+export function loadModuleFacts(): ModuleFacts {
+	facts ??= moduleFacts(loadCatalog());
+	return facts;
 }
 
 function shipped(entry: ModuleEntry, series: Series): boolean {

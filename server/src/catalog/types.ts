@@ -2,6 +2,7 @@
  * The shape of the catalog: what Prosody and its modules accept, in words for an admin.
  * One YAML file a module under `catalog/`, checked by `catalog/module.schema.json`, compiled into the bundles at build time.
  */
+import type { Dependency } from "../config/modules/facts.ts";
 import type { Series } from "../config/version.ts";
 
 /** `server` is the one entry for the options that no module reads (core/*.lua, util/*.lua); it is not a module one can load. */
@@ -101,6 +102,14 @@ export interface ServiceEntry {
 	readonly since?: Series;
 }
 
+/** A dependency that does not hold always and everywhere. */
+export interface DependencyEntry extends Dependency {
+	/** The first series in which the module asks for it. */
+	readonly since?: Series;
+	/** The first series in which it does not any more. */
+	readonly until?: Series;
+}
+
 export interface ModuleEntry {
 	readonly name: string;
 	readonly origin: "core" | "community";
@@ -113,7 +122,10 @@ export interface ModuleEntry {
 	readonly loadedAs?: readonly ("global" | "VirtualHost" | "component-list" | "component-module")[];
 	/** Components take it over from the global list. */
 	readonly inheritedByComponents?: boolean;
-	readonly depends?: readonly string[];
+	/** Moves to the server as a whole once a host loads it; goes without saying for `kind: global`. */
+	readonly setsGlobal?: boolean;
+	/** Modules it asks for while it loads, by name where it always does. */
+	readonly depends?: readonly (string | DependencyEntry)[];
 	readonly conflicts?: readonly string[];
 	/** The first series that ships it (core) ; absent when 0.11 did. */
 	readonly since?: Series;

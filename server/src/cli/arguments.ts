@@ -13,6 +13,8 @@ export interface Options {
 	readonly settings: Settings;
 	readonly fix: boolean;
 	readonly failOn: Severity | "never";
+	/** For dump: the one to show besides the global section. */
+	readonly host?: string;
 }
 
 const COMMANDS = ["lint", "explain", "rules", "dump"] as const;
@@ -26,13 +28,14 @@ export function parseArguments(args: readonly string[]): Options {
 	const options: Options = {
 		command,
 		operands,
-		format: oneOf("--format", values.format ?? "text", ["text", "json"]),
+		format: oneOf("--format", values.format ?? (command === "dump" ? "json" : "text"), ["text", "json"]),
 		settings: readSettings({
 			profile: oneOf("--profile", values.profile ?? "auto", ["auto", "personal", "public"]),
 			version: oneOf("--prosody-version", values["prosody-version"] ?? "auto", ["auto", ...SERIES]),
 		}),
 		fix: values.fix ?? false,
 		failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", [...SEVERITIES, "never"] as const),
+		host: values.host,
 	};
 	checkOperands(options);
 	return options;
@@ -49,6 +52,7 @@ function parse(args: readonly string[]) {
 				"prosody-version": { type: "string" },
 				fix: { type: "boolean" },
 				"fail-on": { type: "string" },
+				host: { type: "string" },
 				help: { type: "boolean", short: "h" },
 				version: { type: "boolean" },
 			},
@@ -66,7 +70,7 @@ function oneOf<Choice extends string>(option: string, value: string, choices: re
 	return choice;
 }
 
-function checkOperands({ command, operands, fix }: Options): void {
+function checkOperands({ command, operands, fix, host }: Options): void {
 	if (command === "lint" && operands.length === 0) {
 		throw new UsageError(
 			"no file given; name a configuration, a folder, or - for standard input. Try prosody-lint --help.",
@@ -76,6 +80,7 @@ function checkOperands({ command, operands, fix }: Options): void {
 		throw new UsageError("explain takes one rule; prosody-lint rules lists them.");
 	}
 	if (command === "dump" && operands.length !== 1) throw new UsageError("dump takes one file.");
+	if (host !== undefined && command !== "dump") throw new UsageError("--host belongs to dump.");
 	if (command === "rules" && operands.length > 0) throw new UsageError("rules takes no file.");
 	if (fix && operands.includes("-")) throw new UsageError("--fix cannot change standard input; name the file.");
 }

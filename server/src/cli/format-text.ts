@@ -1,21 +1,23 @@
 import { SEVERITIES } from "../settings.ts";
+import { linesOf } from "../syntax/lines.ts";
 import type { Options } from "./arguments.ts";
 import type { Checked } from "./lint.ts";
 
 /** `file:line:column: severity: message [rule]`, a line each as compilers do, then a line that sums up. */
 export function formatText(checked: readonly Checked[], options: Options): string {
 	const out: string[] = [];
-	for (const { source, snapshot, findings } of checked) {
+	for (const { path, findings } of checked) {
 		for (const finding of findings) {
-			const line = snapshot.lines.lineAt(finding.at.start);
-			const column = finding.at.start - snapshot.lines.start(line);
+			const lines = linesOf(finding.at.chunk.tree);
+			const line = lines.lineAt(finding.at.start);
+			const column = finding.at.start - lines.start(line);
 			out.push(
-				`${source.path}:${line + 1}:${column + 1}: ${finding.severity}: ${oneLine(finding.message)} [${finding.rule.id}]`,
+				`${path}:${line + 1}:${column + 1}: ${finding.severity}: ${oneLine(finding.message)} [${finding.rule.id}]`,
 			);
 		}
 	}
 	const all = checked.flatMap(({ findings }) => findings);
-	if (all.length === 0) return checked.map(({ source }) => `${source.path}: nothing found.\n`).join("");
+	if (all.length === 0) return nothingFound(checked);
 	const counts = SEVERITIES.map((severity) =>
 		count(all.filter((finding) => finding.severity === severity).length, severity),
 	);
@@ -24,6 +26,12 @@ export function formatText(checked: readonly Checked[], options: Options): strin
 	if (fixable > 0 && !options.fix) out.push(`${fixable} can be put right with --fix.`);
 	out.push("prosody-lint explain RULE says more about a rule.");
 	return out.join("\n") + "\n";
+}
+
+/** Of many files not each one by itself. */
+function nothingFound(checked: readonly Checked[]): string {
+	if (checked.length > 10) return `${checked[0]!.path} and ${checked.length - 1} other files: nothing found.\n`;
+	return checked.map(({ path }) => `${path}: nothing found.\n`).join("");
 }
 
 function count(n: number, word: string): string {

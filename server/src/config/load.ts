@@ -3,81 +3,112 @@
  */
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { looksLikeFragment } from "./fragment.ts";
-import type { History } from "./loader/history.ts";
-import type { HostTables } from "./loader/hosts.ts";
+import type { FileRun } from "./loader/file-run.ts";
+import { handOut } from "./loader/history.ts";
 import { Loader } from "./loader/loader.ts";
 import { NO_SOURCES, type Sources } from "./loader/sources.ts";
-import type { Configuration, Scope, Section } from "./model.ts";
-import type { LoadedScope } from "./scope.ts";
+import type { Configuration, LoadError, Unseen } from "./model.ts";
+import type { ModuleFacts } from "./modules/facts.ts";
 import type { VersionChoice } from "./version.ts";
 
-/** Reads the configuration that starts with `tree`. @param sources where the files it includes come from */
+/**
+ * Reads the configuration that starts with `tree`.
+ * @param sources where the files it includes come from
+ * @param facts what is known of modules, for those that come in through another one
+ */
 export function loadConfiguration(
 	tree: SyntaxTree,
 	version: VersionChoice,
 	sources: Sources = NO_SOURCES,
+	facts?: ModuleFacts,
 ): Configuration {
 	const loader = new Loader(version, sources);
 	loader.load(tree);
-	return assemble(loader);
+	handOut(loader.files);
+	return assemble(loader, facts);
 }
 
-function assemble({ files, hosts: tables, version, home }: Loader): Configuration {
-	const histories = files.map(({ history }) => history);
-	const sections = histories.flatMap((history) => history.sections);
-	handOut(sections, tables);
+/**
+ * What a load found, as rules and features see it. Lists over all files are put together when they are asked for:
+ * after an edit in one of many files hardly anybody does.
+ */
+export function assemble({ files: read, hosts: tables, version, home }: Loader, facts?: ModuleFacts): Configuration {
+	// The next edit replaces a file in the loader's own list.
+	const files = [...read];
 	const entry = files[0]!.tree;
 	const fragment = looksLikeFragment(entry.uri, tables.global.scope);
-	const unseen = histories.flatMap((history) => history.unseen);
-	if (fragment) unseen.push({ kind: "fragment", what: entry.uri });
-	const hosts = tables.all.map(({ scope }) => scope);
-	const errors = inOrder(histories);
-	// Whether a host is enabled may depend on the global section, which is complete only now.
-	let virtualHosts: readonly Scope[] | undefined;
-	let components: readonly Scope[] | undefined;
+	const all = <T>(part: (file: FileRun) => readonly T[]) => lazy(() => files.flatMap(part));
+	const trees = lazy(() => [...new Set(files.map(({ tree }) => tree))]);
+	const sections = all(({ history }) => history.sections);
+	const includes = all(({ history }) => history.includes);
+	const warnings = all(({ history }) => history.warnings);
+	const errors = all(({ history }) => inOrder(history.errors));
+	const unseen = lazy((): Unseen[] => {
+		const own = files.flatMap(({ history }) => history.unseen);
+		return fragment ? [...own, { kind: "fragment", what: entry.uri }] : own;
+	});
+	const hosts = lazy(() => tables.all.map(({ scope }) => scope));
+	const enabled = lazy(() => hosts().filter((host) => host.enabled));
+	const virtualHosts = lazy(() => enabled().filter(({ kind }) => kind === "VirtualHost"));
+	const components = lazy(() => enabled().filter(({ kind }) => kind === "Component"));
 	const configuration: Configuration = {
-		trees: [...new Set(files.map(({ tree }) => tree))],
+		entry,
 		version,
+		facts,
 		global: tables.global.scope,
-		hosts,
-		sections,
-		unseen,
-		whole: unseen.length === 0,
 		fragment,
-		includes: histories.flatMap((history) => history.includes),
-		warnings: histories.flatMap((history) => history.warnings),
-		errors,
-		error: errors[0],
 		host: (name) => tables.find(name)?.scope,
+		sectionsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.sections : [])),
+		get trees() {
+			return trees();
+		},
+		get hosts() {
+			return hosts();
+		},
 		get virtualHosts() {
-			virtualHosts ??= hosts.filter((host) => host.kind === "VirtualHost" && host.enabled);
-			return virtualHosts;
+			return virtualHosts();
 		},
 		get components() {
-			components ??= hosts.filter((host) => host.kind === "Component" && host.enabled);
-			return components;
+			return components();
+		},
+		get sections() {
+			return sections();
+		},
+		get includes() {
+			return includes();
+		},
+		get warnings() {
+			return warnings();
+		},
+		get errors() {
+			return errors();
+		},
+		get error() {
+			return errors()[0];
+		},
+		get unseen() {
+			return unseen();
+		},
+		get whole() {
+			return unseen().length === 0;
 		},
 	};
 	home.config = configuration;
 	return configuration;
 }
 
-/** Gives every scope its sections. */
-function handOut(sections: readonly Section[], { global }: HostTables): void {
-	const lists = new Map<LoadedScope, Section[]>([[global.scope, []]]);
-	for (const section of sections) {
-		const scope = section.scope as LoadedScope;
-		const list = lists.get(scope);
-		if (list) list.push(section);
-		else lists.set(scope, [section]);
-	}
-	for (const [scope, list] of lists) scope.sections = list;
+function lazy<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
+	};
 }
 
 /** A file that does not parse stops Prosody before anything in it runs. */
-function inOrder(histories: readonly History[]) {
-	return histories.flatMap(({ errors }) => [
-		...errors.filter(({ kind }) => kind === "syntax"),
-		...errors.filter(({ kind }) => kind !== "syntax"),
-	]);
+function inOrder(errors: readonly LoadError[]): LoadError[] {
+	const isSyntax = ({ kind }: LoadError) => kind === "syntax";
+	return errors.some(isSyntax)
+		? [...errors.filter(isSyntax), ...errors.filter((error) => !isSyntax(error))]
+		: [...errors];
 }

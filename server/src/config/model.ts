@@ -3,6 +3,7 @@
  * Follows core/configmanager.lua and core/modulemanager.lua of Prosody; differences between series are named where they matter.
  */
 import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import type { ModuleFacts } from "./modules/facts.ts";
 import type { Value } from "./value.ts";
 import type { VersionChoice } from "./version.ts";
 
@@ -178,9 +179,12 @@ export interface LoadError {
 }
 
 export interface Configuration {
-	/** The entry file's tree first. */
+	readonly entry: SyntaxTree;
+	/** Every file that was read, the entry file first. */
 	readonly trees: readonly SyntaxTree[];
 	readonly version: VersionChoice;
+	/** What was handed in about modules; without it, nothing is known of their dependencies. */
+	readonly facts?: ModuleFacts;
 	readonly global: Scope;
 	/** VirtualHosts and Components in the order they first appear. */
 	readonly hosts: readonly Scope[];
@@ -197,6 +201,8 @@ export interface Configuration {
 	readonly errors: readonly LoadError[];
 	/** The first of {@link errors}. */
 	readonly error?: LoadError;
+	/** The sections written in one file. */
+	sectionsIn(uri: string): readonly Section[];
 	/** The host of that name after nameprep. */
 	host(name: string): Scope | undefined;
 	/** Enabled VirtualHosts. */

@@ -42,7 +42,7 @@ class HostModules implements ModuleSet {
 		const dependencies = new Dependencies(scope, factsOf(scope.config), listing, loaded, leftOut);
 		dependencies.follow();
 		this.loaded = loaded;
-		this.leftOut = leftOut;
+		this.leftOut = listing.isOpen ? onlyDisabled(leftOut) : leftOut;
 		this.complete = listing.complete;
 		this.decidedBy = [...LISTS, ...dependencies.consulted];
 		this.#listing = listing;
@@ -54,9 +54,14 @@ class HostModules implements ModuleSet {
 		const { answers } = this.#dependencies;
 		if (answers.has(name)) return answers.get(name);
 		if (this.#listing.has(name) === undefined) return undefined;
-		// A module that is not known may depend on it, unless it is disabled.
-		return this.complete || this.#dependencies.isDisabled(name) ? false : undefined;
+		// A module that is not known may ask for it, unless it is disabled.
+		return this.#listing.isOpen && !this.#dependencies.isDisabled(name) ? undefined : false;
 	}
+}
+
+/** Any other module that is left out may still come because of one that is not known. */
+function onlyDisabled(leftOut: ReadonlyMap<string, LeftOutModule>): ReadonlyMap<string, LeftOutModule> {
+	return new Map([...leftOut].filter(([, { because }]) => because === "disabled"));
 }
 
 function factsOf(config: Configuration) {

@@ -67,7 +67,7 @@ function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
 	for (const { assignments } of scope.sections) {
 		for (const assignment of assignments) {
 			const history = histories.get(assignment.option);
-			if (history) history.push(assignment);
+			if (history) add(history, assignment);
 			else histories.set(assignment.option, [assignment]);
 		}
 	}
@@ -78,6 +78,17 @@ function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
 		result.set(option, { option, scope, value, assignments, at });
 	}
 	return result;
+}
+
+/** A line that runs several times, in a loop or in a file that is included twice, is still one line: the last time counts. */
+function add(history: Assignment[], assignment: Assignment): void {
+	const { chunk, from } = assignment.nameSpan;
+	const recent = Math.max(0, history.length - 8);
+	const before = history.findIndex(
+		({ nameSpan }, index) => index >= recent && nameSpan.chunk === chunk && nameSpan.from === from,
+	);
+	if (before >= 0) history.splice(before, 1);
+	history.push(assignment);
 }
 
 /** What an option counts as that Prosody holds nothing for: nil, or what was meant where a mistake keeps it from being set. */

@@ -214,12 +214,11 @@ function insideTable(option: string, keys: readonly Step[], frames: readonly Fra
 
 /** The section an offset falls into. */
 export function sectionAt(snapshot: Snapshot, offset: number): Section {
-	const { sections } = snapshot.config;
+	const sections = snapshot.config.sectionsIn(snapshot.uri);
 	let found = sections[0]!;
 	let foundAt = 0;
 	let tableEnd = 0;
 	for (const section of sections) {
-		if (section.uri !== snapshot.uri) continue;
 		// A global section without a head goes on behind the table of the host in front of it.
 		const start = section.head?.start ?? tableEnd;
 		if (section.head) tableEnd = section.head.end;

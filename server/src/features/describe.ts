@@ -1,6 +1,7 @@
 /** What the catalog knows about a module, an option, a key or a keyword, as Markdown. */
 import type { Catalog, CatalogOption } from "../catalog/catalog.ts";
 import { moduleUrl, optionUrl } from "../catalog/link.ts";
+import { alwaysLoads } from "../catalog/module-facts.ts";
 import type { KeyEntry, LanguageEntry, ModuleEntry } from "../catalog/types.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { t } from "../l10n.ts";
@@ -12,7 +13,8 @@ export function describeModule(entry: ModuleEntry, catalog: Catalog, series: Ser
 	const origin = entry.origin === "community" ? t("module from the community repository") : t("module of Prosody");
 	const lines = [`${code("mod_" + entry.name)} · ${origin}`, "", entry.summary, ""];
 	const facts = [loadWords(entry), sinceWords(entry, series)];
-	if (entry.depends?.length) facts.push(t("Loads {0} as well.", names(entry.depends)));
+	const brings = alwaysLoads(entry, series);
+	if (brings.length > 0) facts.push(t("Loads {0} as well.", names(brings)));
 	if (entry.conflicts?.length) facts.push(t("Does not go together with {0}.", names(entry.conflicts)));
 	if (entry.replacedBy) facts.push(t("Replaced by {0}.", code(entry.replacedBy)));
 	if (entry.mergedInto) {

@@ -1,6 +1,7 @@
 /** textDocument/documentLink: modules lead to their documentation, an Include to its file. */
 import type { DocumentLink } from "vscode-languageserver-types";
 import { moduleUrl } from "../catalog/link.ts";
+import type { Inclusion } from "../config/model.ts";
 import type { Value } from "../config/value.ts";
 import type { Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
@@ -21,16 +22,16 @@ export function documentLinks(snapshot: Snapshot, support: Pick<ClientSupport, "
 		const entry = snapshot.catalog.module(name.replace(/^mod_/, ""), snapshot.config.version.series);
 		if (entry) add(at, moduleUrl(entry), t("Documentation of {0}", "mod_" + entry.name));
 	};
-	for (const section of snapshot.config.sections) {
+	for (const section of snapshot.config.sectionsIn(snapshot.uri)) {
 		if (section.moduleSpan && section.scope.module) addModule(section.moduleSpan, section.scope.module);
 		for (const { option, value } of section.assignments) {
 			if (isModuleList(option)) for (const item of quotedItems(value)) addModule(item.span, item.value);
 		}
 	}
-	for (const { kind, at, what } of snapshot.config.unseen) {
-		const path = kind === "include" && at && literalIn(at, what);
-		const target = path && includeTarget(snapshot.uri, what);
-		if (path && target) add(path, target, t("Open the included file"));
+	for (const { argument, wildcard, target, files, outcome } of includesIn(snapshot)) {
+		const path = argument && quoted(argument);
+		const only = wildcard ? (files.length === 1 ? files[0] : undefined) : outcome === "missing" ? undefined : target;
+		if (path && only) add(path, only, t("Open the included file"));
 	}
 	return links;
 }
@@ -45,23 +46,12 @@ function quotedItems(value: Value): { span: Span; value: string }[] {
 	);
 }
 
-/** The path inside an Include call; undefined when it is not written out there. */
-function literalIn(call: Span, path: string): Span | undefined {
-	for (const quote of ['"', "'"]) {
-		const index = call.text.indexOf(quote + path + quote);
-		if (path !== "" && index >= 0) return call.chunk.span([call.from + index, call.from + index + path.length + 2]);
-	}
-	return undefined;
+/** The Includes written in the snapshot's own file. */
+export function includesIn(snapshot: Snapshot): readonly Inclusion[] {
+	return snapshot.config.includes.filter(({ at }) => at.file === snapshot.uri);
 }
 
-/** The address of an included file; undefined for patterns, and where a relative path has nothing to be relative to. */
-function includeTarget(base: string, path: string): string | undefined {
-	if (/[*?[]/.test(path)) return undefined;
-	try {
-		const encoded = path.split("/").map(encodeURIComponent).join("/");
-		const url = new URL(encoded, base);
-		return url.protocol === new URL(base).protocol ? url.href : undefined;
-	} catch {
-		return undefined;
-	}
+/** The span of a path that is written out. */
+function quoted(argument: Span): Span | undefined {
+	return /^(["']).*\1$/s.test(argument.text) ? argument : undefined;
 }

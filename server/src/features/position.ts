@@ -1,8 +1,8 @@
 /** Offsets to LSP positions (UTF-16) and back. */
 import type { Location, Position, Range } from "vscode-languageserver-types";
 import type { Snapshot } from "../engine.ts";
-import { LineIndex } from "../syntax/lines.ts";
-import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import { type LineIndex, linesOf } from "../syntax/lines.ts";
+import type { Span } from "../syntax/tree.ts";
 
 /** What is needed to talk about places in a text. */
 export interface Text {
@@ -36,19 +36,10 @@ export function lineEnd({ lines, text }: Text, line: number): number {
 	return end;
 }
 
-/** Line indexes of the files that are not the snapshot's own. */
-const others = new WeakMap<SyntaxTree, LineIndex>();
-
 /** The text a span stands in: the snapshot's, or that of another file of the configuration. */
 export function textOf(snapshot: Snapshot, span: Span): Text {
 	const { tree } = span.chunk;
-	if (tree.uri === snapshot.uri) return snapshot;
-	let lines = others.get(tree);
-	if (!lines) {
-		lines = new LineIndex(tree.text);
-		others.set(tree, lines);
-	}
-	return { text: tree.text, lines };
+	return tree.uri === snapshot.uri ? snapshot : { text: tree.text, lines: linesOf(tree) };
 }
 
 export function rangeOfSpan(snapshot: Snapshot, span: Span): Range {

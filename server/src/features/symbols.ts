@@ -7,7 +7,7 @@ import { rangeAt } from "./position.ts";
 import { isSecret, shortValue } from "./values.ts";
 
 export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
-	const sections = snapshot.config.sections.filter((section) => section.uri === snapshot.uri);
+	const sections = snapshot.config.sectionsIn(snapshot.uri);
 	return sections.flatMap((section, index) => sectionSymbol(snapshot, section, nextHead(sections, index)) ?? []);
 }
 

@@ -2,7 +2,7 @@
 import type { TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Change } from "../edits/change.ts";
 import type { Snapshot } from "../engine.ts";
-import { LineIndex } from "../syntax/lines.ts";
+import { LineIndex, linesOf } from "../syntax/lines.ts";
 import { rangeAt, type Text } from "./position.ts";
 import type { ClientSupport } from "./support.ts";
 
@@ -35,6 +35,6 @@ export function workspaceEdit(
 
 function textOfFile(snapshot: Snapshot, file: string): Text {
 	if (file === snapshot.uri) return snapshot;
-	const text = snapshot.config.trees.find(({ uri }) => uri === file)?.text ?? "";
-	return { text, lines: new LineIndex(text) };
+	const tree = snapshot.config.trees.find(({ uri }) => uri === file);
+	return tree ? { text: tree.text, lines: linesOf(tree) } : { text: "", lines: new LineIndex("") };
 }

@@ -4,10 +4,11 @@
  */
 
 export { loadCatalog } from "../catalog/load.ts";
-export { fixAll, Snapshot } from "../engine.ts";
+export { fixAll, Snapshot, Workspace } from "../engine.ts";
 export { codeActions, resolveCodeAction } from "../features/code-actions.ts";
 export { completion, resolveCompletion } from "../features/completion.ts";
 export { diagnostics } from "../features/diagnostics.ts";
+export { effectiveDocument } from "../features/effective-document.ts";
 export { hover } from "../features/hover.ts";
 export { documentLinks } from "../features/links.ts";
 export { offsetAt } from "../features/position.ts";

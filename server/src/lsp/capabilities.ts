@@ -64,10 +64,20 @@ export function pullsDiagnostics({ textDocument }: ClientCapabilities): boolean 
 	return textDocument?.diagnostic !== undefined;
 }
 
+/** True when the client watches files for us, also those outside of its folders. */
+export function watchesFiles({ workspace }: ClientCapabilities): boolean {
+	return workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+}
+
 export function serverCapabilities({ capabilities }: InitializeParams, support: ClientSupport): ServerCapabilities {
 	return {
 		positionEncoding: "utf-16",
-		textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+		textDocumentSync: {
+			openClose: true,
+			change: TextDocumentSyncKind.Incremental,
+			// Who does not watch files tells at least of those that are saved.
+			save: watchesFiles(capabilities) ? undefined : { includeText: false },
+		},
 		hoverProvider: true,
 		completionProvider: { triggerCharacters: ['"', "'"], resolveProvider: true },
 		codeActionProvider: capabilities.textDocument?.codeAction?.codeActionLiteralSupport && {
@@ -77,7 +87,7 @@ export function serverCapabilities({ capabilities }: InitializeParams, support: 
 		documentSymbolProvider: true,
 		documentLinkProvider: { resolveProvider: false },
 		diagnosticProvider: pullsDiagnostics(capabilities)
-			? { identifier: "prosody", interFileDependencies: false, workspaceDiagnostics: false }
+			? { identifier: "prosody", interFileDependencies: true, workspaceDiagnostics: false }
 			: undefined,
 		// A client with a command of that name would register it twice.
 		executeCommandProvider: support.commands.has(FIX_ALL_COMMAND) ? undefined : { commands: [FIX_ALL_COMMAND] },

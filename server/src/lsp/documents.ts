@@ -1,17 +1,16 @@
 /** The open documents and what is known about each. */
 import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Snapshot } from "../engine.ts";
+import type { Snapshot, Workspace } from "../engine.ts";
 import type { VersionedSnapshot } from "../features/workspace-edit.ts";
-import type { FileSystem } from "../file-system.ts";
 import type { Settings } from "../settings.ts";
 
 type MakeSnapshot = new (
 	uri: string,
 	text: string,
 	settings: Settings,
-	previous?: Snapshot,
-	files?: FileSystem,
+	previous: undefined,
+	workspace: Workspace,
 ) => Snapshot;
 
 /** A version of a document with everything known about it. */
@@ -25,6 +24,10 @@ let ids = 0;
 export class OpenDocument {
 	#text: TextDocument;
 	#analysed?: Analysed;
+	/** The version that the workspace knows. */
+	#synced?: number;
+	/** The state of the workspace the analysis was made in. */
+	#revision = -1;
 
 	constructor({ uri, languageId, version, text }: TextDocumentItem) {
 		this.#text = TextDocument.create(uri, languageId, version, text);
@@ -41,13 +44,33 @@ export class OpenDocument {
 		this.#text = TextDocument.update(this.#text, changes, version);
 	}
 
-	/** The document as it is now. Statements that did not change are taken over from the last time. */
-	analyse(Make: MakeSnapshot, settings: Settings, files?: FileSystem): Analysed {
+	/** Lets the workspace know the text as it is now; other documents may be looked at in its light. */
+	sync(workspace: Workspace): void {
+		if (this.#synced === this.version) return;
+		workspace.setText(this.uri, this.#text.getText());
+		this.#synced = this.version;
+	}
+
+	/** The document as it is now, in the light of all others. */
+	analyse(Make: MakeSnapshot, settings: Settings, workspace: Workspace): Analysed {
 		const last = this.#analysed;
-		if (last?.version === this.version && last.snapshot.settings === settings) return last;
-		const snapshot = new Make(this.uri, this.#text.getText(), settings, last?.snapshot, files);
+		if (last?.version === this.version && last.snapshot.settings === settings) {
+			if (this.#revision === workspace.revision || last.snapshot.isCurrent) {
+				this.#revision = workspace.revision;
+				return last;
+			}
+		}
+		const snapshot = new Make(this.uri, this.#text.getText(), settings, undefined, workspace);
 		this.#analysed = { snapshot, version: this.version, id: ++ids };
+		this.#synced = this.version;
+		this.#revision = workspace.revision;
 		return this.#analysed;
+	}
+
+	/** True when what was last said of it may not hold any more. */
+	isOutdated(workspace: Workspace): boolean {
+		const last = this.#analysed;
+		return last !== undefined && this.#revision !== workspace.revision && !last.snapshot.isCurrent;
 	}
 }
 

@@ -8,9 +8,12 @@ import {
 import type { Status } from "../features/status.ts";
 import type { Analysed, OpenDocument } from "./documents.ts";
 import type { Analysis, Session } from "./session.ts";
+import { WatchedFiles } from "./watched-files.ts";
 
 /** Diagnostics are never held back longer than this, in milliseconds. */
 const LONGEST_WAIT = 20;
+/** After the last change, other documents are looked at again this much later, in milliseconds. */
+const OTHERS_WAIT = 200;
 
 interface Pending {
 	timer?: ReturnType<typeof setTimeout>;
@@ -25,7 +28,12 @@ export class Reports {
 	readonly #status = new Map<string, string>();
 	readonly #failed = new Set<string>();
 
-	constructor(readonly session: Session) {}
+	#later?: ReturnType<typeof setTimeout>;
+	readonly #watched: WatchedFiles;
+
+	constructor(readonly session: Session) {
+		this.#watched = new WatchedFiles(session.connection, session.params);
+	}
 
 	/**
 	 * Publishes soon, where the client does not pull. A burst of changes is waited for as long as an analysis takes:
@@ -57,6 +65,21 @@ export class Reports {
 		if (this.session.pulls && params.capabilities.workspace?.diagnostics?.refreshSupport) {
 			connection.languages.diagnostics.refresh().catch((error: unknown) => this.session.log("diagnostics", error));
 		}
+	}
+
+	/**
+	 * Looks after the other documents: what one file sets, another one may be judged by. That can wait until the person stops typing.
+	 * Clients that pull do it by themselves.
+	 */
+	others(): void {
+		clearTimeout(this.#later);
+		this.#later = setTimeout(() => {
+			const workspace = this.session.openWorkspace;
+			if (!workspace || this.session.pulls) return;
+			for (const document of this.session.documents.all()) {
+				if (document.isOutdated(workspace)) this.schedule(document);
+			}
+		}, OTHERS_WAIT);
 	}
 
 	async #publish(document: OpenDocument, pending: Pending): Promise<void> {
@@ -111,6 +134,8 @@ export class Reports {
 
 	/** Rules that broke down go to the log, once each; a new status goes to the client that wants it. */
 	#after({ snapshot }: Analysed, analysis: Analysis): void {
+		this.#watched.follow(snapshot.workspace);
+		this.others();
 		for (const { rule, error } of snapshot.failures) {
 			if (this.#failed.has(rule)) continue;
 			this.#failed.add(rule);

@@ -11,6 +11,7 @@ import {
 	type WorkspaceEdit,
 } from "vscode-languageserver";
 import type { ActionData } from "../features/code-actions.ts";
+import type { EffectiveAnswer, EffectiveParams } from "../features/effective-document.ts";
 import type { Status } from "../features/status.ts";
 import { FIX_ALL_COMMAND } from "./capabilities.ts";
 import type { Analysed } from "./documents.ts";
@@ -108,6 +109,14 @@ export function handleRequests(connection: Connection, session: () => Session, r
 
 	connection.onRequest<Status | null, void>("prosody/status", ({ uri }: TextDocumentIdentifier, token) =>
 		session().answer("prosody/status", uri, token, null, ({ snapshot }, analysis) => analysis.statusOf(snapshot)),
+	);
+
+	connection.onRequest<EffectiveAnswer | null, void>(
+		"prosody/effectiveConfiguration",
+		(params: EffectiveParams, token) =>
+			session().answer("prosody/effectiveConfiguration", params.uri, token, null, ({ snapshot }, analysis) =>
+				analysis.effectiveDocument(snapshot, params),
+			),
 	);
 
 	connection.onRequest("prosody/rules", async () => {

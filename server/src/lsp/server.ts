@@ -5,6 +5,7 @@ import { serverCapabilities } from "./capabilities.ts";
 import { Reports } from "./reports.ts";
 import { handleRequests } from "./requests.ts";
 import { type Platform, Session } from "./session.ts";
+import { apply } from "./watched-files.ts";
 
 /** Starts to listen. */
 export function startServer(connection: Connection, platform: Platform): void {
@@ -44,8 +45,21 @@ export function startServer(connection: Connection, platform: Platform): void {
 		reports?.schedule(document);
 	});
 
+	connection.onDidChangeWatchedFiles(({ changes }) => {
+		const workspace = session?.openWorkspace;
+		if (workspace && apply(workspace, changes)) reports?.refresh();
+	});
+
+	// Only sent by clients that watch no files: whatever else was saved meanwhile counts as well.
+	connection.onDidSaveTextDocument(() => {
+		session?.openWorkspace?.forgetDisk();
+		reports?.others();
+	});
+
 	connection.onDidCloseTextDocument(({ textDocument }) => {
 		session?.documents.close(textDocument.uri);
+		session?.openWorkspace?.close(textDocument.uri);
+		reports?.others();
 		session?.settings.forget(textDocument.uri);
 		reports?.close(textDocument.uri);
 	});

@@ -7,6 +7,7 @@ import {
 	LSPErrorCodes,
 	ResponseError,
 } from "vscode-languageserver";
+import type { Workspace } from "../engine.ts";
 import type { RuleLinks } from "../features/diagnostics.ts";
 import type { ClientSupport } from "../features/support.ts";
 import type { FileSystem } from "../file-system.ts";
@@ -35,6 +36,7 @@ export class Session {
 	readonly pulls: boolean;
 	ended = false;
 	#analysis?: Promise<Analysis>;
+	#workspace?: Workspace;
 
 	constructor(
 		readonly connection: Connection,
@@ -53,12 +55,22 @@ export class Session {
 		return this.#analysis;
 	}
 
+	/** All open documents as they are now, and the files around them. */
+	workspace(analysis: Analysis): Workspace {
+		this.#workspace ??= new analysis.Workspace(this.platform.files);
+		for (const document of this.documents.all()) document.sync(this.#workspace);
+		return this.#workspace;
+	}
+	/** The same, if any document was looked at yet. */
+	get openWorkspace(): Workspace | undefined {
+		return this.#workspace;
+	}
+
 	/** The newest version of a document, analysed; undefined when it was closed in the meantime. */
 	async analyse(document: OpenDocument): Promise<{ analysed: Analysed; analysis: Analysis } | undefined> {
 		const [settings, analysis] = await Promise.all([this.settings.for(document.uri), this.analysis()]);
 		if (this.documents.get(document.uri) !== document) return undefined;
-		const analysed = document.analyse(analysis.Snapshot, settings, this.platform.files);
-		return { analysed, analysis };
+		return { analysed: document.analyse(analysis.Snapshot, settings, this.workspace(analysis)), analysis };
 	}
 
 	/**

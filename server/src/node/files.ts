@@ -1,51 +1,61 @@
-import { opendirSync, readFileSync, statSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { lstatSync, opendirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { FileSystem, FileText } from "../file-system.ts";
 
 /** A configuration is text of some kilobytes; whatever is larger than this is something else. */
 const LARGEST = 16 * 1024 * 1024;
 
-/** The files of this machine, for the doors that run on Node. */
-export const localFiles: FileSystem = {
-	exists(uri) {
-		return attempt<boolean | undefined>(uri, (path) => statSync(path) !== undefined, {
-			missing: false,
-			unreadable: undefined,
-			unknown: undefined,
-		});
-	},
-	read(uri) {
-		return attempt<FileText>(
-			uri,
-			(path) => {
-				const stat = statSync(path);
-				if (!stat.isFile() || stat.size > LARGEST) return { problem: "unreadable" };
-				return { text: readFileSync(path, "utf8"), uri };
-			},
-			{ missing: { problem: "missing" }, unreadable: { problem: "unreadable" }, unknown: { problem: "unknown" } },
-		);
-	},
-	list(uri) {
-		return attempt<ReturnType<FileSystem["list"]>>(uri, namesIn, {
-			missing: "missing",
-			unreadable: "unreadable",
-			unknown: "unknown",
-		});
-	},
-};
+type Problem = "missing" | "unreadable" | "unknown";
 
-function attempt<T>(
-	uri: string,
-	run: (path: string) => T,
-	otherwise: Record<"missing" | "unreadable" | "unknown", T>,
-): T {
-	if (!uri.startsWith("file:")) return otherwise.unknown;
+/** The files of this machine, for the doors that run on Node. */
+export class LocalFiles implements FileSystem {
+	/** The folder that was resolved last: most files of a configuration share one. */
+	#folder?: { readonly path: string; readonly real: string };
+
+	exists(uri: string): boolean | undefined {
+		const found = attempt(uri, (path) => statSync(path) !== undefined);
+		return found === "missing" ? false : found === true ? true : undefined;
+	}
+
+	read(uri: string): FileText {
+		const found = attempt(uri, (path): FileText => {
+			// A fifo would be waited for, and a device has no end.
+			const stat = statSync(path);
+			if (!stat.isFile() || stat.size > LARGEST) return { problem: "unreadable" };
+			return { text: readFileSync(path, "utf8"), real: pathToFileURL(this.#real(path)).href };
+		});
+		return typeof found === "string" ? { problem: found } : found;
+	}
+
+	real(uri: string): string {
+		this.#folder = undefined;
+		const found = attempt(uri, (path) => pathToFileURL(this.#real(path)));
+		return typeof found === "string" ? uri : found.href;
+	}
+
+	list(uri: string): readonly string[] | Problem {
+		this.#folder = undefined;
+		return attempt(uri, namesIn);
+	}
+
+	#real(path: string): string {
+		if (lstatSync(path).isSymbolicLink()) return realpathSync.native(path);
+		const folder = dirname(path);
+		if (this.#folder?.path !== folder) this.#folder = { path: folder, real: realpathSync.native(folder) };
+		return join(this.#folder.real, basename(path));
+	}
+}
+
+function attempt<T>(uri: string, run: (path: string) => T): T | Problem {
+	if (!uri.startsWith("file:")) return "unknown";
 	try {
 		return run(fileURLToPath(uri));
 	} catch (error) {
 		// Only these say "it is not there"; a folder one may not look into says nothing.
 		const { code } = error as NodeJS.ErrnoException;
-		return code === "ENOENT" || code === "ENOTDIR" ? otherwise.missing : otherwise.unreadable;
+		if (code === "ENOENT" || code === "ENOTDIR") return "missing";
+		return code === undefined ? "unknown" : "unreadable";
 	}
 }
 
@@ -60,3 +70,5 @@ function namesIn(path: string): string[] {
 		folder.closeSync();
 	}
 }
+
+export const localFiles: FileSystem = new LocalFiles();

@@ -1,5 +1,6 @@
 /** Facts about lists of modules: what they name, where it would have to stand, and which list lacks something. */
 import type { Catalog } from "../catalog/catalog.ts";
+import { dependenciesOf } from "../catalog/module-facts.ts";
 import type { Configuration, Scope } from "../config/model.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
@@ -104,7 +105,8 @@ export function listsWithout(context: RuleContext, hosts: readonly Scope[], modu
 export function mayComeAlong(host: Scope, module: string, { catalog, series }: RuleContext): boolean {
 	const reached = new Set(host.modules.loaded.keys());
 	for (const name of reached) {
-		for (const needed of catalog.module(name, series)?.depends ?? []) reached.add(needed);
+		const entry = catalog.module(name, series);
+		for (const dependency of entry ? dependenciesOf(entry, series) : []) reached.add(dependency.module);
 	}
 	return reached.has(module);
 }
@@ -114,7 +116,9 @@ function hasReadableList(host: Scope): boolean {
 	return [host, host.config.global].every((scope) => {
 		const list = scope.own.get("modules_enabled")?.value;
 		if (!list || list.type === "nil") return true;
-		return list.type === "table" && list.fields.size === 0 && list.items.every(({ type }) => type === "string");
+		// Prosody reads up to the first nil.
+		if (list.type !== "table" || list.fields.size > 0 || list.list.length < list.items.length) return false;
+		return list.items.every(({ type }) => type === "string");
 	});
 }
 

@@ -67,6 +67,12 @@ export interface Rule {
 	 * such a finding becomes a hint that says so; in a fragment of a configuration it is not made at all.
 	 */
 	readonly absence?: boolean;
+	/**
+	 * Set when every finding stands in a section of the host it speaks of, and depends on that host and the global section only.
+	 * An edit in one of many files then looks at the hosts of that file alone: `config.hosts`, `hosts`, `components` and `config.sections`
+	 * hold no others.
+	 */
+	readonly local?: boolean;
 	/** Modules whose documentation the finding links to, without `mod_`. */
 	readonly modules?: readonly string[];
 	/** Further pages worth a link. */

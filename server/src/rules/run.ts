@@ -6,8 +6,8 @@ import { atLeast } from "../config/version.ts";
 import type { FileSystem } from "../file-system.ts";
 import { t } from "../l10n.ts";
 import type { Settings } from "../settings.ts";
-import type { LineIndex } from "../syntax/lines.ts";
-import type { Span } from "../syntax/tree.ts";
+import { linesOf } from "../syntax/lines.ts";
+import type { Span, SyntaxTree } from "../syntax/tree.ts";
 import { isJitsi, openHosts } from "./facts.ts";
 import { RULES } from "./registry.ts";
 import type { Fix, Profile, RegisteredRule, Report, RuleContext, Severity } from "./rule.ts";
@@ -38,47 +38,74 @@ export function chooseProfile(setting: Settings["profile"], config: Configuratio
 	return openHosts(config).length > 0 && !isJitsi(config) ? "public" : "personal";
 }
 
+/** What to run the rules on. */
+export interface RuleRequest {
+	readonly config: Configuration;
+	readonly catalog: Catalog;
+	readonly settings: Settings;
+	readonly files?: FileSystem;
+	/** The file whose findings are wanted; all files of the configuration when absent. */
+	readonly focus?: SyntaxTree;
+	/** Only these rules. */
+	readonly rules?: readonly RegisteredRule[];
+}
+
 /** Runs every rule that applies (or only those given). */
-export function runRules(
-	config: Configuration,
-	catalog: Catalog,
-	settings: Settings,
-	lines: LineIndex,
-	files?: FileSystem,
-	rules: readonly RegisteredRule[] = RULES,
-): RuleRun {
-	if (isOtherFormat(config.trees[0]!.uri)) return { findings: [], failures: [] };
+export function runRules({ config, catalog, settings, files, focus, rules = RULES }: RuleRequest): RuleRun {
+	const trees = focus ? [focus] : config.trees;
+	if (isOtherFormat((focus ?? config.entry).uri)) return { findings: [], failures: [] };
 	const profile = chooseProfile(settings.profile, config);
-	const context: RuleContext = {
-		config,
-		catalog,
-		profile,
-		series: config.version.series,
-		files,
-		hosts: config.virtualHosts,
-		components: config.components,
+	const { series } = config.version;
+	const contextOf = (seen: Configuration): RuleContext => {
+		return { config: seen, catalog, profile, series, files, hosts: seen.virtualHosts, components: seen.components };
 	};
-	const suppressions = readSuppressions(config.trees[0]!, lines);
+	const context = contextOf(config);
+	const near = focus ? contextOf(around(config, focus)) : context;
+	const suppressions = new Map(trees.map((tree) => [tree.uri, readSuppressions(tree, linesOf(tree))]));
 	const findings: Finding[] = [];
 	const failures: { rule: string; error: unknown }[] = [];
+	const seen = new Set<string>();
 	for (const rule of rules) {
 		if (!applies(rule, context, settings)) continue;
 		try {
-			rule.check(context, (report) => {
+			rule.check(rule.local ? near : context, (report) => {
+				const silencers = suppressions.get(report.at.file);
+				if (!silencers) return;
 				const finding = toFinding(rule, report, context, settings);
-				if (finding && !isSuppressed(finding, suppressions, lines)) findings.push(finding);
+				// A loop that makes ten hosts makes one mistake.
+				const key = finding && `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${finding.message}`;
+				if (!key || seen.has(key) || isSuppressed(finding, silencers)) return;
+				seen.add(key);
+				findings.push(finding);
 			});
 		} catch (error) {
 			failures.push({ rule: rule.id, error });
 		}
 	}
-	for (const { rule, report } of unusedSuppressions(suppressions, rules)) {
+	for (const { rule, report } of unusedSuppressions([...suppressions.values()].flat(), rules)) {
 		if (!applies(rule, context, settings)) continue;
 		const finding = toFinding(rule, report, context, settings);
 		if (finding) findings.push(finding);
 	}
-	findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+	const order = new Map(trees.map(({ uri }, index) => [uri, index]));
+	findings.sort(
+		(a, b) => order.get(a.at.file)! - order.get(b.at.file)! || a.at.start - b.at.start || a.at.end - b.at.end,
+	);
 	return { findings, failures };
+}
+
+/** The configuration as a rule sees it that looks no further than one file: the hosts and sections that are written there. */
+function around(config: Configuration, { uri }: SyntaxTree): Configuration {
+	const sections = config.sectionsIn(uri);
+	const scopes = new Set(sections.map(({ scope }) => scope));
+	const hosts = [...scopes].filter((scope) => config.host(scope.name) === scope && scope.kind !== "global");
+	const enabled = hosts.filter((host) => host.enabled);
+	return Object.create(config, {
+		hosts: { value: hosts },
+		sections: { value: sections },
+		virtualHosts: { value: enabled.filter(({ kind }) => kind === "VirtualHost") },
+		components: { value: enabled.filter(({ kind }) => kind === "Component") },
+	});
 }
 
 function applies(rule: RegisteredRule, { profile, series }: RuleContext, settings: Settings): boolean {
@@ -127,6 +154,6 @@ function unseenWords(config: Configuration): string {
 	return config.unseen.length > 1 ? t("{0} and {1} more", what, config.unseen.length - 1) : what;
 }
 
-function isSuppressed(finding: Finding, suppressions: readonly Suppression[], lines: LineIndex): boolean {
-	return suppressions.length > 0 && suppress(suppressions, finding.rule.id, lines.lineAt(finding.at.start));
+function isSuppressed({ rule, at }: Finding, suppressions: readonly Suppression[]): boolean {
+	return suppressions.length > 0 && suppress(suppressions, rule.id, linesOf(at.chunk.tree).lineAt(at.start));
 }

@@ -1,8 +1,12 @@
 /** How sections and options are written down, for rules that look at more than the values that come of it. */
 import type * as lua from "luaparse";
-import type { Configuration, Section } from "../config/model.ts";
-import { rangeOf, type Span } from "../syntax/tree.ts";
-import { argumentsOf, type Call, isCall } from "./lua-tree.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { isEnvironmentName, LUA_GLOBALS } from "../config/lua-globals.ts";
+import type { Configuration, LoadError, Section } from "../config/model.ts";
+import { atLeast, type Series } from "../config/version.ts";
+import { type Chunk, rangeOf, type Span } from "../syntax/tree.ts";
+import { mayBeSetElsewhere } from "./keywords.ts";
+import { argumentsOf, type Call, declares, isCall, type Reference } from "./lua-tree.ts";
 
 /** What stands around a place, outermost first; the last one is the smallest that holds it whole. */
 export function nodesAround({ chunk, from, to }: Span): readonly lua.Node[] {
@@ -27,8 +31,8 @@ function childrenOf(node: lua.Node): lua.Node[] {
 }
 
 /** The section that what stands at a place counts for, as far as the order in the file tells. */
-export function sectionAt({ sections }: Configuration, { file, start }: Span): Section | undefined {
-	const above = sections.filter(({ head, uri }) => uri === file && (!head || head.start <= start));
+export function sectionAt(config: Configuration, { file, start }: Span): Section | undefined {
+	const above = config.sectionsIn(file).filter(({ head }) => !head || head.start <= start);
 	const heads = above.filter(({ head }) => head).sort((a, b) => a.head!.start - b.head!.start);
 	const last = heads.at(-1);
 	// Behind the form with a table, the global section goes on.
@@ -107,4 +111,132 @@ export function operationAt(place: Span): Operation | undefined {
 		sign: indexer === ":" ? ":" : ".",
 		isStatement: path[index - 1]?.type === "CallStatement",
 	};
+}
+
+/** What can be done with an option that holds a list, since 13.0. */
+export const OPERATIONS: ReadonlySet<string> = new Set(["append", "value", "values"]);
+
+/** The mistake with an option that stops Prosody at a place; each has a rule of its own. */
+export type OptionMistake =
+	| { readonly kind: "field"; readonly target: FieldTarget }
+	| { readonly kind: "unset" | "no-list"; readonly operation: Operation; readonly option: string }
+	| { readonly kind: "operation"; readonly operation: Operation }
+	| { readonly kind: "no-colon"; readonly operation: Operation }
+	| { readonly kind: "argument"; readonly operation: Operation }
+	| { readonly kind: "read"; readonly name: lua.Identifier };
+
+/** What an error says of the way an option is used; undefined when it is about something else. */
+export function optionMistake({ kind, at, message }: LoadError): OptionMistake | undefined {
+	const { chunk, from } = at;
+	if (kind === "index" || kind === "method") {
+		const target = fieldTargetAt(at);
+		if (target && rangeOf(target.variable)[0] === from && isOptionName(target.root, chunk))
+			return { kind: "field", target };
+	}
+	const operation = operationAt(at);
+	const base = operation?.base;
+	const option = base?.type === "Identifier" && isOptionName(base, chunk) ? base.name : undefined;
+	if (kind === "index" && operation && option && rangeOf(base!)[0] === from)
+		return { kind: "unset", operation, option };
+	if (
+		kind === "call" &&
+		operation &&
+		option &&
+		isRange(operation.call.base, at) &&
+		OPERATIONS.has(operation.method.name)
+	)
+		return { kind: "no-list", operation, option };
+	if (kind === "method") {
+		if (operation?.sign === ":" && isRange(operation.method, at)) return { kind: "operation", operation };
+		const name = readAt(at);
+		return name && { kind: "read", name };
+	}
+	if (kind !== "lua" || !operation) return undefined;
+	if (operation.sign === "." && option && isRange(operation.call, at) && OPERATIONS.has(operation.method.name))
+		return { kind: "no-colon", operation };
+	const isArgument = operation.method.name === "append" && message.startsWith("'append'");
+	return isArgument ? { kind: "argument", operation } : undefined;
+}
+
+/** False for what the file declares as a variable of its own, and for what Prosody provides. */
+function isOptionName({ name }: lua.Identifier, chunk: Chunk): boolean {
+	return /^[A-Za-z_]/.test(name) && !declares(chunk.tree, name) && !isEnvironmentName(name) && !LUA_GLOBALS.has(name);
+}
+
+function isRange(node: lua.Node, { from, to }: Span): boolean {
+	const range = rangeOf(node);
+	return range[0] === from && range[1] === to;
+}
+
+/** The reference of which an entry is read: `name[1]`, `name.key`, or the name alone where a function reads it. */
+function readAt(place: Span): lua.Identifier | undefined {
+	const node = nodesAround(place).at(-1);
+	if (node?.type === "Identifier") return node;
+	if (node?.type === "MemberExpression" || node?.type === "IndexExpression")
+		return node.base.type === "Identifier" ? node.base : undefined;
+	// `for _, item in ipairs(name) do`
+	const iterator = node?.type === "ForGenericStatement" ? node.iterators[0] : node;
+	const argument = isCall(iterator) ? argumentsOf(iterator)[0] : undefined;
+	return argument?.type === "Identifier" ? argument : undefined;
+}
+
+/** True where an option that is not set here may be set in a file that was not read. */
+export function mayBeSet(config: Configuration, place: Span): boolean {
+	return (
+		mayBeSetElsewhere(config, place) || config.includes.some(({ outcome }) => outcome !== "read" && outcome !== "empty")
+	);
+}
+
+/** The path of a file as the admin knows it: relative to the folder of the entry file, where it lies in there. */
+export function shownPath(file: string, { entry }: Configuration): string {
+	const folder = entry.uri.replace(/[^/]*$/, "");
+	const path = file.startsWith(folder) ? file.slice(folder.length) : file.replace(/^[a-z-]+:\/\//, "");
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+/** True for a VirtualHost or Component line that is a statement of its own and stands in no `if`, loop or function. */
+export function isTopLevel({ chunk, from }: Span): boolean {
+	return chunk.statements.some((statement) => statement.type === "CallStatement" && rangeOf(statement)[0] === from);
+}
+
+/** The heads of the sections of a file, top to bottom. */
+export function headsIn(config: Configuration, file: string): Section[] {
+	return config
+		.sectionsIn(file)
+		.filter(({ head }) => head)
+		.sort((a, b) => a.head!.start - b.head!.start)
+		.filter(({ head }, index, all) => index === 0 || !isSamePlace(head!, all[index - 1]!.head!));
+}
+
+/** Which of two places Prosody comes by first, over all files: what an Include brings stands where the Include stands. */
+export function readingOrder({ includes }: Configuration): (a: Span, b: Span) => number {
+	const bringers = new Map<string, { readonly at: Span; readonly index: number }>();
+	for (const { at, files } of includes) {
+		for (const [index, file] of files.entries()) if (!bringers.has(file)) bringers.set(file, { at, index });
+	}
+	const keyOf = ({ file, start }: Span, seen: readonly string[]): number[] => {
+		const by = seen.includes(file) ? undefined : bringers.get(file);
+		return by ? [...keyOf(by.at, [...seen, file]), by.index, start] : [start];
+	};
+	return (a, b) => {
+		const [one, other] = [keyOf(a, []), keyOf(b, [])];
+		const index = one.findIndex((value, at) => value !== other[at]);
+		return index < 0 ? one.length - other.length : one[index]! - (other[index] ?? -1);
+	};
+}
+
+/**
+ * True for the name in `name:operation(…)` where the rules about options say what is wrong with it: it is no text without quotes.
+ */
+export function isSaidOfOption({ node, parents }: Reference, catalog: Catalog, series: Series): boolean {
+	const member = parents.at(-1);
+	if (member?.type !== "MemberExpression" || member.base !== node || member.indexer !== ":") return false;
+	const operation = member.identifier.name;
+	// Before 13.0 there are no operations; of append, the most likely one, lua-namespace-too-new speaks.
+	if (!atLeast(series, "13.0")) return operation === "append";
+	return OPERATIONS.has(operation) || catalog.knowsOption(node.name);
 }

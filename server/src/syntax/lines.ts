@@ -1,3 +1,5 @@
+import type { SyntaxTree } from "./tree.ts";
+
 /** Line starts of a text; Lua ends a line at LF, CR LF or CR. */
 export class LineIndex {
 	readonly #starts: number[] = [0];
@@ -29,4 +31,16 @@ export class LineIndex {
 	get count(): number {
 		return this.#starts.length;
 	}
+}
+
+const known = new WeakMap<SyntaxTree, LineIndex>();
+
+/** The lines of a parsed file. */
+export function linesOf(tree: SyntaxTree): LineIndex {
+	let lines = known.get(tree);
+	if (!lines) {
+		lines = new LineIndex(tree.text);
+		known.set(tree, lines);
+	}
+	return lines;
 }

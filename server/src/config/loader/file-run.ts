@@ -31,6 +31,10 @@ export class FileRun implements Globals {
 	readonly #place: Slot;
 	/** False once the file read something that other files may have set: it cannot be taken over as it is. */
 	selfContained = true;
+	/** The hosts it speaks of. */
+	readonly hosts = new Set<HostTable>();
+	/** True when the Include that brings it may or may not run. */
+	readonly perhaps: boolean;
 
 	constructor(
 		readonly loader: Loader,
@@ -40,6 +44,7 @@ export class FileRun implements Globals {
 		readonly depth: number,
 	) {
 		this.history = new History(tree.uri);
+		this.perhaps = loader.run.uncertain > 0 || loader.run.indirect > 0;
 		this.#place = { value: { host: loader.hosts.global, section: this.history.open(loader.hosts.global.scope) } };
 	}
 
@@ -60,6 +65,7 @@ export class FileRun implements Globals {
 
 	/** A section begins. */
 	enter(host: HostTable | undefined, section: MutableSection): void {
+		if (host && host !== this.loader.hosts.global) this.hosts.add(host);
 		this.run.turn(this.#place, { host, section });
 	}
 

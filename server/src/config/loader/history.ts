@@ -31,3 +31,17 @@ export function noteAssignment(section: Section, assignment: Omit<Assignment, "s
 	const written = value.type === "table" ? value.table.note(value.span, value.literal) : value;
 	section.assignments.push({ ...assignment, value: written, section });
 }
+
+/** Gives every scope its sections, in the order they are read. */
+export function handOut(files: readonly { readonly history: History }[]): void {
+	const lists = new Map<LoadedScope, Section[]>();
+	for (const { history } of files) {
+		for (const section of history.sections) {
+			const scope = section.scope as LoadedScope;
+			const list = lists.get(scope);
+			if (list) list.push(section);
+			else lists.set(scope, [section]);
+		}
+	}
+	for (const [scope, list] of lists) scope.sections = list;
+}

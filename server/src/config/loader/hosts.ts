@@ -41,6 +41,22 @@ export class HostTables {
 		return host;
 	}
 
+	/** The file that spoke of a host is read again: a host of that name then keeps its place. */
+	vacate(host: HostTable): void {
+		if (this.#hosts.get(host.name) === host)
+			this.#hosts.set(host.name, new HostTable(host.name, "VirtualHost", this.home));
+	}
+
+	/** Ends what {@link vacate} began: puts the hosts into the order in which they are read. */
+	sort(sections: Iterable<{ readonly scope: Scope }>): void {
+		const tables = new Map<Scope, HostTable>([...this.#hosts.values()].map((table) => [table.scope, table]));
+		this.#hosts.clear();
+		for (const { scope } of sections) {
+			const table = tables.get(scope);
+			if (table) this.#hosts.set(table.name, table);
+		}
+	}
+
 	/** A table that takes options but is no host of the configuration. */
 	stray(name: string, kind: "VirtualHost" | "Component"): HostTable {
 		const host = new HostTable(name, kind, this.home);

@@ -57,12 +57,19 @@ function single(file: FileRun, path: string, at: Span, site: CallSite): void {
 	const found = target === undefined ? "unseen" : file.loader.include(file, target);
 	const common = { path, wildcard: false, target };
 	if (typeof found === "object") {
-		note(file, site, { ...common, outcome: "read", files: [found.uri] }, path);
-		file.loader.enter(file, found, target!);
-		return;
+		if (!file.loader.isUnderWay(found)) {
+			note(file, site, { ...common, outcome: "read", files: [found.uri] }, path);
+			file.loader.enter(file, found, target!);
+			return;
+		}
+		if (file.loader.endsByItself(file, found, target!)) {
+			note(file, site, { ...common, outcome: "read", files: [found.uri] }, path);
+			return;
+		}
 	}
-	note(file, site, { ...common, outcome: found, files: [] }, path);
-	raise(found, path, at, site);
+	const outcome = typeof found === "object" ? "cycle" : found;
+	note(file, site, { ...common, outcome, files: [] }, path);
+	raise(outcome, path, at, site);
 }
 
 function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
@@ -86,15 +93,19 @@ function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
 	const fitting = names.filter((name) => matchesGlob(name, split.glob));
 	const found = fitting.map((name) => {
 		const uri = resolvePath(target!, name)!;
-		return { uri, result: file.loader.include(file, uri) };
+		const result = file.loader.include(file, uri);
+		const rounds =
+			typeof result === "object" && file.loader.isUnderWay(result) && !file.loader.endsByItself(file, result, uri);
+		return { uri, result: rounds ? ("cycle" as const) : result };
 	});
 	const read = found.flatMap(({ result }) => (typeof result === "object" ? [result.uri] : []));
 	const bad = found.find(({ result }) => typeof result !== "object");
 	const outcome = bad ? (bad.result as Exclude<typeof bad.result, object>) : fitting.length > 0 ? "read" : "empty";
 	note(file, site, { ...common, outcome, files: read }, path);
 	for (const { uri, result } of found) {
-		if (typeof result === "object") file.loader.enter(file, result, uri);
-		else raise(result, decodeURIComponent(uri.slice(target!.length)), at, site);
+		if (typeof result === "object") {
+			if (!file.loader.isUnderWay(result)) file.loader.enter(file, result, uri);
+		} else raise(result, decodeURIComponent(uri.slice(target!.length)), at, site);
 	}
 }
 

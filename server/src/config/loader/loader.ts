@@ -15,11 +15,12 @@ import { Run } from "../lua/run.ts";
 import { runBlock } from "../lua/statement.ts";
 import type { LuaTable } from "../lua/table.ts";
 import { keywordInOtherCase } from "../lua-globals.ts";
-import type { Inclusion } from "../model.ts";
+import type { Inclusion, Section } from "../model.ts";
 import type { Home } from "../scope.ts";
 import { unknown } from "../value.ts";
 import type { VersionChoice } from "../version.ts";
 import { FileRun, isPlain } from "./file-run.ts";
+import { handOut } from "./history.ts";
 import { HostTables } from "./hosts.ts";
 import type { Sources } from "./sources.ts";
 
@@ -37,6 +38,8 @@ export class Loader {
 	/** Every file read, in the order of reading. */
 	readonly files: FileRun[] = [];
 	#luaGlobals?: LuaTable;
+	/** Set when an Include was met that would go on forever. */
+	#goesRound = false;
 	/** The files being read, outermost first. */
 	readonly #stack: string[] = [];
 
@@ -59,7 +62,10 @@ export class Loader {
 	include({ depth }: FileRun, uri: string): SyntaxTree | Exclude<Inclusion["outcome"], "read" | "empty"> {
 		const found = this.sources.tree(uri);
 		if (typeof found === "string") return found === "unknown" ? "unseen" : found;
-		if (this.#stack.filter((one) => one === found.uri).length >= MOST_REPEATED) return "cycle";
+		if (this.#stack.filter((one) => one === found.uri).length >= MOST_REPEATED) {
+			this.#goesRound = true;
+			return "cycle";
+		}
 		return depth >= DEEPEST || this.files.length >= MOST_FILES ? "too-deep" : found;
 	}
 
@@ -70,9 +76,71 @@ export class Loader {
 		return this.sources.text(uri);
 	}
 
+	/** Whether a file is being read at the moment. */
+	isUnderWay({ uri }: SyntaxTree): boolean {
+		return this.#stack.includes(uri);
+	}
+
+	/** Runs a file inside of itself, which may well come to an end by itself; false when it goes round and round. */
+	endsByItself(file: FileRun, tree: SyntaxTree, location: string): boolean {
+		const { run } = this;
+		const outer = this.#goesRound;
+		this.#goesRound = false;
+		run.quiet++;
+		const read = this.files.length;
+		try {
+			this.enter(file, tree, location);
+			return !this.#goesRound;
+		} finally {
+			run.quiet--;
+			this.files.length = read;
+			this.#goesRound ||= outer;
+		}
+	}
+
 	/** Runs an included file. */
 	enter({ depth }: FileRun, tree: SyntaxTree, location: string): void {
 		this.#read(new FileRun(this, tree, location, depth + 1));
+	}
+
+	/**
+	 * Reads one file of the load again, in its place. False when more than that file depends on it: then the load must be done anew,
+	 * and this one is of no use any more.
+	 */
+	reread(index: number): boolean {
+		const before = this.files[index];
+		const tree = before && this.sources.tree(before.location);
+		if (!before || typeof tree !== "object" || !this.#standsForItself(before, index)) return false;
+		const { depth, location } = before;
+		const tables = before.hosts;
+		for (const table of tables) this.hosts.vacate(table);
+		const file = new FileRun(this, tree, location, depth);
+		const outer = this.files.splice(0);
+		try {
+			this.#read(file);
+			if (this.files.length > 1 || !file.selfContained || this.run.meddled.size > 0 || !isAlone(file)) return false;
+		} finally {
+			this.files.splice(0, this.files.length, ...outer);
+		}
+		this.files[index] = file;
+		handOut([file]);
+		const all = () => this.files.flatMap(({ history }) => history.sections);
+		const { global } = this.hosts;
+		global.scope.sections = all().filter(({ scope }) => scope === global.scope);
+		if (!isSameSet(namesOf(before), namesOf(file))) this.hosts.sort(all());
+		return true;
+	}
+
+	/** Whether all that a file does is to set options of hosts that are its own. */
+	#standsForItself(file: FileRun, index: number): boolean {
+		return (
+			index > 0 &&
+			file.selfContained &&
+			!this.run.meddled.has(file) &&
+			!file.perhaps &&
+			file.history.includes.length === 0 &&
+			isAlone(file)
+		);
 	}
 
 	#read(file: FileRun): void {
@@ -84,6 +152,23 @@ export class Loader {
 			this.#stack.pop();
 		}
 	}
+}
+
+function namesOf({ hosts }: FileRun): Set<string> {
+	return new Set([...hosts].map(({ name }) => name));
+}
+
+function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+	return a.size === b.size && [...a].every((one) => b.has(one));
+}
+
+/** Whether a file sets nothing globally, and nobody else says anything of its hosts. */
+function isAlone(file: FileRun): boolean {
+	const { sections } = file.history;
+	const own = new Set<Section>(sections);
+	return sections.every(({ scope, assignments }) =>
+		scope.kind === "global" ? assignments.length === 0 : scope.sections.every((section) => own.has(section)),
+	);
 }
 
 /** The statements of one file, one after the other. What fails is noted, and the rest is read all the same. */

@@ -22,7 +22,7 @@ export function sourcesOf(files: FileSystem): Sources {
 	return {
 		tree(uri) {
 			const found = files.read(uri);
-			return found.text === undefined ? found.problem : parse(found.uri, found.text);
+			return found.text === undefined ? found.problem : parse(uri, found.text);
 		},
 		text: (uri) => files.read(uri),
 		list: (uri) => files.list(uri),

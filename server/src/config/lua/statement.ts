@@ -114,12 +114,23 @@ interface Target {
 
 function prepare(run: Run, frame: Frame, variable: lua.AssignmentStatement["variables"][number]): Target | undefined {
 	if (variable.type === "Identifier") return undefined;
-	const base = evaluate(run, frame, variable.base);
+	const base = baseOf(run, frame, variable.base);
 	const key: Value =
 		variable.type === "MemberExpression"
 			? { type: "string", value: variable.identifier.name, span: frame.span(variable.identifier), literal: true }
 			: evaluate(run, frame, variable.index);
 	return { base, key };
+}
+
+/** That nothing is called so, Lua says by stopping: no warning besides. */
+function baseOf(run: Run, frame: Frame, node: lua.Expression): Value {
+	if (!rootOf(node)) return evaluate(run, frame, node);
+	run.quiet++;
+	try {
+		return evaluate(run, frame, node);
+	} finally {
+		run.quiet--;
+	}
 }
 
 function store(

@@ -12,7 +12,12 @@ export function holds(condition: Condition, value: Value | undefined, series: Se
 	return isNot === undefined ? equals(value, is, condition, series) : not(equals(value, isNot, condition, series));
 }
 
-function equals(value: Value | undefined, wanted: Condition["is"], { default: byDefault = false }: Condition, series: Series) {
+function equals(
+	value: Value | undefined,
+	wanted: Condition["is"],
+	{ default: byDefault = false }: Condition,
+	series: Series,
+) {
 	if (wanted === null) return value === undefined;
 	if (value === undefined) return wanted === byDefault;
 	if (typeof wanted === "boolean") return asBoolean(value) === wanted;

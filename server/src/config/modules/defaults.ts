@@ -1,7 +1,15 @@
 /** The lists inside core/modulemanager.lua. */
 import { atLeast, type Series } from "../version.ts";
 
-const AUTOLOADED: ReadonlySet<string> = new Set(["presence", "message", "iq", "offline", "c2s", "s2s", "s2s_auth_certs"]);
+const AUTOLOADED: ReadonlySet<string> = new Set([
+	"presence",
+	"message",
+	"iq",
+	"offline",
+	"c2s",
+	"s2s",
+	"s2s_auth_certs",
+]);
 /** Up to 0.12 also the platform's own; we take it for granted that this is not Windows. */
 const EARLY_AUTOLOADED: ReadonlySet<string> = new Set(["posix", ...AUTOLOADED]);
 

@@ -1,9 +1,9 @@
 /** The modules that others ask for while they load: `api:depends` in core/moduleapi.lua. */
 import type { LeftOutModule, LoadedModule, Scope } from "../model.ts";
 import { holds } from "./condition.ts";
-import { type Dependency, type ModuleFacts } from "./facts.ts";
+import type { Dependency, ModuleFacts } from "./facts.ts";
 import { DisabledModules, type Listing } from "./listing.ts";
-import type { Truth } from "./truth.ts";
+import { and, not, type Truth } from "./truth.ts";
 
 /** What comes of a module that somebody asks for. */
 interface Fate {
@@ -24,6 +24,8 @@ export class Dependencies {
 	/** The options of the host that had a say. */
 	readonly consulted = new Set<string>();
 	readonly #fates = new Map<string, Fate>();
+	readonly #followed = new Set<string>();
+	readonly #suspects = new Set<string>();
 	readonly #disabled: DisabledModules;
 	readonly #globallyDisabled: DisabledModules;
 	readonly #kind: "VirtualHost" | "Component";
@@ -46,9 +48,9 @@ export class Dependencies {
 		const listed = [...this.loaded.keys()];
 		for (const name of listed) this.#settle(name);
 		for (const name of listed) this.#follow(name);
-		for (const name of this.listing.mentioned()) {
-			if (this.listing.has(name) === undefined) this.#suspect(name, true);
-		}
+		for (const name of this.listing.uncertain()) this.#suspects.add(name);
+		// A set hands out what is added to it meanwhile.
+		for (const name of this.#suspects) this.#suspect(name);
 	}
 
 	/** True when the module is disabled for those who depend on it. */
@@ -66,16 +68,18 @@ export class Dependencies {
 		this.leftOut.set(name, { name, because: "disabled", at: this.#disabled.at(lacks), via: lacks });
 	}
 
-	/** Everything a module asks for that loads for certain. */
+	/** What a module asks for that is asked to load for certain. */
 	#follow(name: string): void {
+		if (this.#followed.has(name)) return;
+		this.#followed.add(name);
 		const { brings, spares } = this.#fate(name);
 		for (const module of spares) {
-			if (this.loaded.has(module) || this.leftOut.get(module)?.because === "disabled") continue;
+			if (this.leftOut.get(module)?.because === "disabled") continue;
 			this.leftOut.set(module, { name: module, because: "disabled", at: this.#disabled.at(module) });
 		}
 		for (const { module, sure } of brings) {
-			if (!sure) this.#suspect(module);
-			else if (!this.loaded.has(module) && !this.answers.has(module)) this.#bring(module, name);
+			if (!sure) this.#suspects.add(module);
+			else if (!this.loaded.has(module)) this.#bring(module, name);
 		}
 	}
 
@@ -90,11 +94,13 @@ export class Dependencies {
 		this.#follow(name);
 	}
 
-	/** Everything that may come because of a module that may load. @param listed its own name is spoken for by the lists */
-	#suspect(name: string, listed = false): void {
-		if (this.loaded.has(name) || (this.answers.has(name) && !listed)) return;
-		this.answers.set(name, undefined);
-		for (const { module } of this.#fate(name).brings) this.#suspect(module);
+	/** A module that may be asked to load. */
+	#suspect(name: string): void {
+		if (!this.loaded.has(name) && this.answers.get(name) !== false) {
+			this.answers.set(name, undefined);
+			this.leftOut.delete(name);
+		}
+		for (const { module } of this.#fate(name).brings) this.#suspects.add(module);
 	}
 
 	#fate(name: string): Fate {
@@ -119,13 +125,12 @@ export class Dependencies {
 		if (wanted === false || (on && on !== this.#kind)) return;
 		const disabled = (asServer ? this.#globallyDisabled : this.#disabled).has(module);
 		const comes = disabled === true ? false : this.#fate(module).comes;
-		if (disabled !== true) {
-			fate.brings.push({ module, sure: wanted === true && disabled === false && fate.comes === true });
-		} else if (wanted) {
-			fate.spares.push(module);
-		}
+		// For the server as a whole it loads even where a host disables it: then not on that host.
+		const here = not(this.#disabled.has(module));
+		if (here !== false) fate.brings.push({ module, sure: wanted === true && here === true && fate.comes === true });
+		else if (wanted) fate.spares.push(module);
 		if (soft || (comes && disabled === false)) return;
-		fate.comes = comes === false && wanted && fate.comes ? false : undefined;
+		fate.comes = and(fate.comes, wanted && comes === false ? false : undefined);
 		if (fate.comes === false) fate.lacks = disabled ? module : this.#fate(module).lacks;
 	}
 

@@ -32,6 +32,13 @@ export class Listing {
 		return lists.every(({ whole }) => whole) && (!this.component || this.component.module !== undefined);
 	}
 
+	/** True when it may hold modules whose names are not known; then any other module may come because of them. */
+	get isOpen(): boolean {
+		// Of the global list, only known names get to a Component.
+		if (this.component) return !this.#enabled.whole || this.component.module === undefined;
+		return !this.#enabled.whole || !this.#globallyEnabled.whole;
+	}
+
 	/** Whether the module loads, dependencies aside. */
 	has(name: string): Truth {
 		if (this.component?.module === name) return true;
@@ -71,6 +78,12 @@ export class Listing {
 		for (const { to, renamed } of this.#conflicts) if (renamed) yield to;
 	}
 
+	/** The modules that may or may not load, of those whose names are known. */
+	uncertain(): string[] {
+		const names = [...this.mentioned(), ...(this.component ? this.#inheritable : [])];
+		return names.filter((name) => this.has(name) === undefined);
+	}
+
 	/** Where the module is disabled, on the host or else globally. */
 	disabledAt(name: string): Span | undefined {
 		return (this.#disabled.names.get(name) ?? this.#globallyDisabled.names.get(name))?.span;
@@ -97,7 +110,7 @@ export class Listing {
 
 	#reasonAgainst(name: string): LeftOutModule {
 		const item = this.#enabled.names.get(name) ?? this.#globallyEnabled.names.get(name);
-		if (this.#isListed(name)) {
+		if (this.#isListed(name) !== false) {
 			const via = this.#conflicts.find(({ module }) => module === name)?.to;
 			return { name, because: "conflict", at: item?.span, via };
 		}

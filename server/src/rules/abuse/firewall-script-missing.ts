@@ -12,7 +12,7 @@ export default rule({
 		if (!files || filtered.length === 0) return;
 		for (const scope of [config.global, ...filtered]) {
 			for (const script of stringItems(scope.own.get("firewall_scripts")?.value) ?? []) {
-				const uri = script.literal ? scriptUri(script.value, config.trees[0]!.uri) : undefined;
+				const uri = script.literal ? scriptUri(script.value, config.entry.uri) : undefined;
 				if (!uri || files.exists(uri) !== false) continue;
 				report({
 					at: script.span,

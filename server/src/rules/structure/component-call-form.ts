@@ -11,6 +11,7 @@ export default rule({
 	id: "component-call-form",
 	title: t("A Component whose module is not read"),
 	severity: "warning",
+	local: true,
 	links: ["https://prosody.im/doc/components"],
 	check({ config }, report) {
 		const heads = config.sections.filter(({ scope, head }) => head && scope.kind === "Component");

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
+import { nameprep } from "../../config/host-name.ts";
 import type { Configuration, LoadError } from "../../config/model.ts";
 import { addModule, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
@@ -12,29 +13,40 @@ export default rule({
 	id: "vhost-with-module",
 	title: t("A module behind the name of a VirtualHost"),
 	severity: "error",
+	local: true,
 	links: ["https://prosody.im/doc/components"],
 	check({ config, catalog }, report) {
 		for (const error of config.errors) {
 			const found = error.kind === "vhost-module" ? read(error) : undefined;
 			if (!found) continue;
-			const { host, module } = found;
 			report({
 				at: found.moduleSpan,
-				message: isService(catalog, module)
-					? t(
-							'Prosody does not start: a VirtualHost takes no module. A service such as {1} is a Component: Component "{0}" "{1}".',
-							host,
-							module,
-						)
-					: t(
-							"Prosody does not start: a VirtualHost takes no module behind its name. What {0} shall load stands in its modules_enabled.",
-							host,
-						),
+				message: message(found, config, catalog),
 				fixes: fixes(found, config, catalog),
 			});
 		}
 	},
 });
+
+function message(found: Found, config: Configuration, catalog: Catalog): string {
+	const { host, module } = found;
+	if (!isService(catalog, module)) {
+		return t(
+			"Prosody does not start: a VirtualHost takes no module behind its name. What {0} shall load stands in its modules_enabled.",
+			host,
+		);
+	}
+	return isTaken(found, config)
+		? t(
+				"Prosody does not start: a VirtualHost takes no module. A service such as {0} is a Component, on a domain that is no VirtualHost.",
+				module,
+			)
+		: t(
+				'Prosody does not start: a VirtualHost takes no module. A service such as {1} is a Component: Component "{0}" "{1}".',
+				host,
+				module,
+			);
+}
 
 interface Found {
 	readonly host: string;
@@ -76,22 +88,25 @@ function isService(catalog: Catalog, module: string): boolean {
 	return entry?.kind === "component" || entry?.loadedAs?.includes("component-module") === true;
 }
 
-function fixes(
-	{ host, module, keyword, nameSpan, moduleSpan, withTable }: Found,
-	config: Configuration,
-	catalog: Catalog,
-): Fix[] {
+/** True where the domain is a VirtualHost in another place as well. */
+function isTaken({ host, nameSpan }: Found, config: Configuration): boolean {
+	const sections = config.host(nameprep(host) ?? host)?.sections ?? [];
+	return sections.some((section) => section.nameSpan && !isSamePlace(section.nameSpan, nameSpan));
+}
+
+function fixes(found: Found, config: Configuration, catalog: Catalog): Fix[] {
+	const { host, module, keyword, nameSpan, moduleSpan, withTable } = found;
 	const asComponent = () => replaceSpan(keyword, /^[a-z]/.test(keyword.text) ? "component" : "Component");
 	const service = isService(catalog, module);
-	const sections = config.host(host.toLowerCase())?.sections ?? [];
-	const isOnlyOne = sections.every((section) => section.nameSpan && isSamePlace(section.nameSpan, nameSpan));
+	const known = catalog.knowsModule(module);
 	// Where the same domain is a VirtualHost elsewhere, the two would clash.
-	const component = isOnlyOne
-		? [(service ? safe : suggested)(t('Write Component "{0}" "{1}"', host, module), asComponent)]
-		: [];
-	const scope = config.host(host.toLowerCase());
+	const component =
+		(service || !known) && !isTaken(found, config)
+			? [(service ? safe : suggested)(t('Write Component "{0}" "{1}"', host, module), asComponent)]
+			: [];
+	const scope = config.host(nameprep(host) ?? host);
 	const load =
-		scope && !service && !withTable && catalog.knowsModule(module)
+		scope && !service && !withTable && known
 			? [
 					suggested(t("Load {0} on {1}", module, host), () => {
 						const added = addModule(scope, module);

@@ -1,0 +1,99 @@
+/** A configuration that stays loaded while its files change: an edit in a file that stands for itself costs that file. */
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { assemble } from "./load.ts";
+import { handOut } from "./loader/history.ts";
+import { Loader } from "./loader/loader.ts";
+import { folderOf } from "./loader/paths.ts";
+import type { Sources } from "./loader/sources.ts";
+import type { Configuration } from "./model.ts";
+import type { ModuleFacts } from "./modules/facts.ts";
+import type { VersionChoice } from "./version.ts";
+
+export class LoadedConfiguration {
+	#loader?: Loader;
+	#configuration?: Configuration;
+	#outdated = true;
+	readonly #changed = new Set<string>();
+	#uris = new Map<string, number>();
+	#folders: ReadonlySet<string> = new Set();
+	#missing: ReadonlySet<string> = new Set();
+
+	constructor(
+		readonly entry: string,
+		readonly version: VersionChoice,
+		readonly sources: Sources,
+		readonly facts?: ModuleFacts,
+	) {}
+
+	get configuration(): Configuration {
+		return this.#configuration!;
+	}
+
+	isFor({ series, assumed }: VersionChoice): boolean {
+		return this.version.series === series && this.version.assumed === assumed;
+	}
+
+	/** Whether a file was read, under the name a person knows it by or by the path an Include gives it. */
+	reads(uri: string): boolean {
+		return this.#uris.has(uri);
+	}
+	get uris(): readonly string[] {
+		return [...this.#uris.keys()];
+	}
+	/** Whether an Include looks into a folder. */
+	includesFrom(folder: string): boolean {
+		return this.#folders.has(folder);
+	}
+	/** Whether an Include names a file that was not there. */
+	lacks(uri: string): boolean {
+		return this.#missing.has(uri);
+	}
+	/** The folders its files lie in, and those that Includes look into. */
+	get folders(): readonly string[] {
+		return [...new Set([...this.#folders, ...this.uris.map(folderOf)])];
+	}
+
+	/** The text of one of its files changed. */
+	changed(uri: string): void {
+		if (this.reads(uri)) this.#changed.add(uri);
+	}
+	/** Files came or went: everything is to be looked at again. */
+	outdated(): void {
+		this.#outdated = true;
+	}
+
+	/** Brings it up to date. @param entry the entry file as it is now */
+	update(entry: SyntaxTree): void {
+		const changed = [...this.#changed];
+		this.#changed.clear();
+		if (!this.#outdated && changed.length === 0) return;
+		if (!this.#outdated && changed.length === 1 && this.#patch(changed[0]!)) return;
+		const loader = new Loader(this.version, this.sources);
+		loader.load(entry);
+		handOut(loader.files);
+		this.#loader = loader;
+		this.#configuration = assemble(loader, this.facts);
+		this.#outdated = false;
+		this.#note(loader);
+	}
+
+	/** Reads one file anew; false when more than that depends on it. */
+	#patch(uri: string): boolean {
+		const index = this.#uris.get(uri);
+		if (index === undefined || index < 0 || !this.#loader?.reread(index)) return false;
+		this.#configuration = assemble(this.#loader, this.facts);
+		return true;
+	}
+
+	#note({ files }: Loader): void {
+		this.#uris = new Map();
+		for (const [index, { tree, location }] of files.entries()) {
+			for (const uri of new Set([tree.uri, location])) this.#uris.set(uri, this.#uris.has(uri) ? -1 : index);
+		}
+		const { includes } = this.configuration;
+		this.#folders = new Set(includes.flatMap(({ wildcard, target }) => (wildcard && target ? [target] : [])));
+		this.#missing = new Set(
+			includes.flatMap(({ wildcard, target, outcome }) => (!wildcard && target && outcome !== "read" ? [target] : [])),
+		);
+	}
+}

@@ -1,0 +1,224 @@
+/**
+ * All texts at hand and the configurations they make up: open documents, the files they include, and the entry file of each.
+ * Open documents count as they are in the editor; everything else as it is on disk. Only files that a configuration names are read,
+ * and `prosody.cfg.lua` in the folders around a document that may be a part of it.
+ */
+import { loadModuleFacts } from "./catalog/load.ts";
+import { chooseVersion } from "./config/detect.ts";
+import { isEntryName } from "./config/fragment.ts";
+import { LoadedConfiguration } from "./config/loaded.ts";
+import { folderOf, resolvePath } from "./config/loader/paths.ts";
+import type { Sources } from "./config/loader/sources.ts";
+import type { Configuration } from "./config/model.ts";
+import type { VersionSetting } from "./config/version.ts";
+import type { FileSystem } from "./file-system.ts";
+import { parse } from "./syntax/index.ts";
+import type { SyntaxTree } from "./syntax/tree.ts";
+
+type Problem = "missing" | "unreadable" | "unknown";
+
+interface OpenText {
+	readonly tree: SyntaxTree;
+	/** Where the document really lies. */
+	readonly real: string;
+}
+
+interface DiskFile {
+	readonly tree: SyntaxTree | Problem;
+	readonly real: string;
+}
+
+/** How many folders above a document an entry file is looked for in. */
+const HIGHEST = 2;
+/** A document is shown in the context of at most this many configurations. */
+export const MOST_ENTRIES = 3;
+
+export class Workspace {
+	readonly #open = new Map<string, OpenText>();
+	/** Open documents by where they really lie. */
+	readonly #byReal = new Map<string, string>();
+	readonly #disk = new Map<string, DiskFile>();
+	readonly #loaded = new Map<string, LoadedConfiguration>();
+	/** The entry files of a document, as far as they were looked for. */
+	readonly #entries = new Map<string, readonly string[]>();
+	/** Another one after every change. */
+	revision = 0;
+
+	constructor(readonly files?: FileSystem) {}
+
+	/** A workspace of its own that starts with the same files on disk: for trying changes out. */
+	fork(): Workspace {
+		const copy = new Workspace(this.files);
+		for (const [uri, file] of this.#disk) copy.#disk.set(uri, file);
+		for (const [uri, { tree, real }] of this.#open) {
+			// The trees of consecutive versions share statements: the copy needs its own.
+			copy.#open.set(uri, { tree: parse(uri, tree.text), real });
+			copy.#byReal.set(real, uri);
+		}
+		return copy;
+	}
+
+	/** An open document has this text now. Earlier trees of it must not be used any more. */
+	setText(uri: string, text: string, previous?: SyntaxTree): SyntaxTree {
+		const known = this.#open.get(uri);
+		if (known?.tree.text === text) return known.tree;
+		const tree = parse(uri, text, known?.tree ?? previous);
+		const real = known?.real ?? this.files?.real(uri) ?? uri;
+		this.#open.set(uri, { tree, real });
+		this.revision++;
+		if (known) {
+			for (const loaded of this.#loaded.values()) loaded.changed(uri);
+			return tree;
+		}
+		this.#byReal.set(real, uri);
+		this.#reopened(uri, real);
+		return tree;
+	}
+
+	/** A document was closed: what is on disk counts again. */
+	close(uri: string): void {
+		const known = this.#open.get(uri);
+		if (!known) return;
+		this.#open.delete(uri);
+		this.#byReal.delete(known.real);
+		this.#entries.delete(uri);
+		this.#disk.delete(uri);
+		this.#reopened(uri, known.real);
+		// A configuration nobody looks at any more is not kept.
+		const used = new Set([...this.#open.keys()].flatMap((one) => this.#entries.get(one) ?? [one]));
+		for (const entry of this.#loaded.keys()) if (!used.has(entry)) this.#loaded.delete(entry);
+		if (this.#open.size === 0) this.#disk.clear();
+	}
+
+	/** A file now comes from somewhere else, possibly under another name. */
+	#reopened(uri: string, real: string): void {
+		this.revision++;
+		for (const loaded of this.#loaded.values()) {
+			if (loaded.reads(uri) && uri === real) loaded.changed(uri);
+			else if (loaded.reads(uri) || this.#isReadAs(loaded, real)) loaded.outdated();
+		}
+		this.#entries.clear();
+	}
+
+	/** Whether a configuration reads a file by another path than its own. */
+	#isReadAs(loaded: LoadedConfiguration, real: string): boolean {
+		if (loaded.reads(real)) return true;
+		return loaded.uris.some((one) => this.#disk.get(one)?.real === real);
+	}
+
+	/** Files were written, made or removed. @returns whether that can matter to anybody */
+	changedOnDisk(changes: readonly { readonly uri: string; readonly kind: "written" | "made" | "removed" }[]): boolean {
+		let matters = false;
+		for (const { uri, kind } of changes) {
+			this.#disk.delete(uri);
+			for (const loaded of this.#loaded.values()) {
+				const known = loaded.reads(uri);
+				if (known && kind === "written") loaded.changed(uri);
+				else if (known || loaded.includesFrom(folderOf(uri)) || loaded.lacks(uri)) loaded.outdated();
+				else continue;
+				matters = true;
+			}
+			if (kind !== "written" || isEntryName(uri)) this.#entries.clear();
+		}
+		if (matters) this.revision++;
+		return matters;
+	}
+
+	/** Forgets what is known of the disk, where nobody tells about changes. */
+	forgetDisk(): void {
+		this.#disk.clear();
+		this.#entries.clear();
+		for (const loaded of this.#loaded.values()) loaded.outdated();
+		this.revision++;
+	}
+
+	/** Folders that the configurations of open documents read from, for a client to watch. */
+	get folders(): readonly string[] {
+		const folders = new Set<string>();
+		for (const loaded of this.#loaded.values()) for (const folder of loaded.folders) folders.add(folder);
+		return [...folders];
+	}
+
+	tree(uri: string): SyntaxTree | undefined {
+		return this.#open.get(uri)?.tree;
+	}
+
+	/** The configurations an open document is a part of; its own when it is nobody's part. Never empty. */
+	configurationsOf(uri: string, version: VersionSetting): readonly Configuration[] {
+		let entries = this.#entries.get(uri);
+		if (!entries) {
+			entries = this.#findEntries(uri, version);
+			this.#entries.set(uri, entries);
+		}
+		const found = entries.map((entry) => this.#load(entry, version)).filter((one) => one?.reads(uri));
+		// The Include that brought it may be gone.
+		if (found.length === 0 && entries[0] !== uri) {
+			this.#entries.delete(uri);
+			return this.#standsAlone(uri, version);
+		}
+		return found.length > 0 ? found.map((one) => one!.configuration) : this.#standsAlone(uri, version);
+	}
+
+	#standsAlone(uri: string, version: VersionSetting): readonly Configuration[] {
+		return [this.#load(uri, version)!.configuration];
+	}
+
+	#findEntries(uri: string, version: VersionSetting): readonly string[] {
+		if (isEntryName(uri)) return [uri];
+		const candidates = new Set<string>([...this.#open.keys()].filter((one) => one !== uri));
+		for (
+			let folder = folderOf(uri), steps = 0;
+			steps <= HIGHEST;
+			steps++, folder = resolvePath(folder, "../") ?? folder
+		) {
+			const entry = resolvePath(folder, "prosody.cfg.lua");
+			if (entry && entry !== uri) candidates.add(entry);
+		}
+		const found: string[] = [];
+		for (const candidate of candidates) {
+			if (found.length < MOST_ENTRIES && this.#load(candidate, version)?.reads(uri)) found.push(candidate);
+			else if (!this.#open.has(candidate)) this.#loaded.delete(candidate);
+		}
+		// A file that is a part of a part belongs to the whole.
+		const outermost = found.filter(
+			(one) => !found.some((other) => other !== one && this.#loaded.get(other)?.reads(one)),
+		);
+		return outermost.length > 0 ? outermost : [uri];
+	}
+
+	/** The configuration that begins with a file; undefined when there is no such file. */
+	#load(entry: string, version: VersionSetting): LoadedConfiguration | undefined {
+		const tree = this.#sources.tree(entry);
+		if (typeof tree === "string") return undefined;
+		const choice = chooseVersion(version, tree);
+		let loaded = this.#loaded.get(entry);
+		if (!loaded?.isFor(choice)) {
+			loaded = new LoadedConfiguration(entry, choice, this.#sources, loadModuleFacts());
+			this.#loaded.set(entry, loaded);
+		}
+		loaded.update(tree);
+		return loaded;
+	}
+
+	readonly #sources: Sources = {
+		tree: (uri) => {
+			const open = this.#open.get(uri);
+			if (open) return open.tree;
+			let file = this.#disk.get(uri);
+			if (!file) {
+				file = this.#read(uri);
+				this.#disk.set(uri, file);
+			}
+			const document = this.#byReal.get(file.real);
+			return (document !== undefined && this.#open.get(document)?.tree) || file.tree;
+		},
+		text: (uri) => this.files?.read(uri) ?? { problem: "unknown" },
+		list: (uri) => this.files?.list(uri) ?? "unknown",
+	};
+
+	#read(uri: string): DiskFile {
+		const found = this.files?.read(uri) ?? { problem: "unknown" };
+		if (found.text === undefined) return { tree: found.problem, real: uri };
+		return { tree: parse(uri, found.text), real: found.real };
+	}
+}

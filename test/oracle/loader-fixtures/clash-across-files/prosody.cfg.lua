@@ -1,0 +1,2 @@
+VirtualHost "example.org"
+Include "rooms.cfg.lua"

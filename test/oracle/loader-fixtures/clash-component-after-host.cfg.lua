@@ -1,0 +1,2 @@
+VirtualHost "example.org"
+Component "example.org" "muc"

@@ -1,0 +1,3 @@
+Component "Example.org" "muc"
+
+VirtualHost "example.org"

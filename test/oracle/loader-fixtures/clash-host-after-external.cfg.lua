@@ -1,0 +1,2 @@
+Component "example.org"
+VirtualHost "example.org"

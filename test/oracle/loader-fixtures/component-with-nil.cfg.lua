@@ -1,0 +1,2 @@
+local module
+Component "rooms.example.org" (module)

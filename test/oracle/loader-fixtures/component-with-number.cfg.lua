@@ -1,0 +1,1 @@
+Component "rooms.example.org" (5)

@@ -1,0 +1,4 @@
+__currenthost = "made.example"
+x = 1
+__currenthost = "*"
+y = 2

@@ -1,0 +1,2 @@
+VirtualHost "localhost"
+	name = "here"

@@ -1,0 +1,1 @@
+../conf.avail/example.com.cfg.lua

@@ -1,0 +1,4 @@
+a = 1
+VirtualHost "example.org"
+b = 2
+return { ignored = true }

@@ -1,0 +1,4 @@
+VirtualHost "example.org"
+name = "x"
+Component "rooms.example.org" "muc"
+name = y.z

@@ -1,0 +1,6 @@
+local n
+a = tostring(
+1,
+n
+-
+1)

@@ -1,0 +1,3 @@
+assert(
+false,
+"not so")

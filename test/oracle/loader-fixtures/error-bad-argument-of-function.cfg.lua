@@ -1,0 +1,4 @@
+a = string.format(
+"%d",
+"x"
+)

@@ -1,0 +1,3 @@
+a = table.concat({
+{}
+})

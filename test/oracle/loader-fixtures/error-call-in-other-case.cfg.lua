@@ -1,0 +1,1 @@
+virtualHost "example.org"

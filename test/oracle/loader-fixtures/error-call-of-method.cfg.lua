@@ -1,0 +1,4 @@
+local s = "x"
+a = s
+:none(
+)

@@ -1,0 +1,4 @@
+a = 1
+modules_enabled {
+	"roster";
+}

@@ -1,0 +1,6 @@
+local five = 5
+a = {
+1,
+five(),
+2
+}

@@ -1,0 +1,6 @@
+local n
+if n
+>
+5
+then
+end

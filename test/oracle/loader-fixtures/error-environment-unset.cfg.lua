@@ -1,0 +1,2 @@
+a = "x" ..
+ENV_NO_SUCH_VARIABLE

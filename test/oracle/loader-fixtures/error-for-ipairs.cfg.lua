@@ -1,0 +1,7 @@
+local list
+for _, item in
+ipairs(
+list
+)
+do
+end

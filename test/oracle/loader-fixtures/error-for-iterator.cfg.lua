@@ -1,0 +1,5 @@
+for _, item in
+modules_of
+do
+	x = item
+end

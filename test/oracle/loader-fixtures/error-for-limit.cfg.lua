@@ -1,0 +1,4 @@
+for i = 1,
+"x"
+do
+end

@@ -1,0 +1,4 @@
+VirtualHost "example.org" {
+	name = "x";
+	admins = { nil .. "" };
+}

@@ -1,0 +1,5 @@
+local t = setmetatable({}, { __index = function(_, k)
+	error("no field " .. k)
+end })
+a =
+t.x

@@ -1,0 +1,6 @@
+a = {
+	x = 1,
+	y = missing
+.
+field,
+}

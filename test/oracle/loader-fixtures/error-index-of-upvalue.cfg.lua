@@ -1,0 +1,6 @@
+local t
+local function f()
+	return t
+		.x
+end
+a = f()

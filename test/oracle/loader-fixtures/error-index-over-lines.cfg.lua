@@ -1,0 +1,5 @@
+local t = {}
+a = t
+.a
+.b
+.c

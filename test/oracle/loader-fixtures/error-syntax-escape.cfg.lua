@@ -1,0 +1,1 @@
+a = "C:\prosody\data"

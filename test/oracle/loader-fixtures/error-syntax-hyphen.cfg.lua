@@ -1,0 +1,1 @@
+s2s-secure-auth = true

@@ -1,0 +1,4 @@
+a = {
+	"x";
+
+VirtualHost "example.org"

@@ -1,0 +1,3 @@
+a = FileContents "empty.txt"
+b = FileLines "empty.txt"
+c = FileLine "empty.txt"

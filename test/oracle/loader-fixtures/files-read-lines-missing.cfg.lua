@@ -1,0 +1,2 @@
+a = FileLines(
+"none.txt")

@@ -1,0 +1,4 @@
+a = 1
+b = {
+FileContents "none.txt"
+}

@@ -1,0 +1,2 @@
+f = FileLine "here.txt"
+g = FileContents "../secret.txt"

@@ -1,0 +1,10 @@
+local first = VirtualHost "a.example"
+local second = VirtualHost "b.example"
+x = 1
+first { y = 2 }
+z = 3
+second { y = 4 }
+second { w = 5 }
+local third = Component "c.example"
+third "muc" { v = 6 }
+u = 7

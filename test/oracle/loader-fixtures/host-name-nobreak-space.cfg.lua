@@ -1,0 +1,1 @@
+VirtualHost "exam\u{a0}ple.org"

@@ -1,0 +1,1 @@
+Component "\u{e000}.example" "muc"

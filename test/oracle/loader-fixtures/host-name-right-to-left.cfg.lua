@@ -1,0 +1,1 @@
+VirtualHost "\u{627}a.example"

@@ -1,0 +1,1 @@
+VirtualHost "\u{378}.example"

@@ -1,0 +1,3 @@
+VirtualHost = "example.org"
+name = "x"
+VirtualHost "example.com"

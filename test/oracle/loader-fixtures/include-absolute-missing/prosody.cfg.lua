@@ -1,0 +1,1 @@
+Include "/etc/prosody/none.lua"

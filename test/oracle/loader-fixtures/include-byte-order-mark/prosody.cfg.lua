@@ -1,0 +1,1 @@
+Include "a.lua"

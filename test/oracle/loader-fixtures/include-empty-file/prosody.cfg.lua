@@ -1,0 +1,2 @@
+Include "empty.lua"
+a = 1

@@ -1,0 +1,3 @@
+a = 1
+Include "conf.d/*.cfg.lua"
+b = 2

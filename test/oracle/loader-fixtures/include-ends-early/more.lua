@@ -1,0 +1,3 @@
+a = 1
+if true then return end
+x = 2

@@ -1,0 +1,4 @@
+a = 1
+VirtualHost "example.org"
+x = 1
+no_such()

@@ -1,0 +1,2 @@
+ok, why = pcall(Include, "more.lua")
+b = 2

@@ -1,0 +1,1 @@
+Include "more.lua"

@@ -1,0 +1,2 @@
+Include "helpers.lua"
+run = type(helper)

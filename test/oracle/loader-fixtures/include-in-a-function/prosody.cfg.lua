@@ -1,0 +1,2 @@
+local function load(name) Include(name .. ".lua") return name end
+loaded = { load "a", load "b" }

@@ -1,0 +1,3 @@
+c = 3
+VirtualHost "example.com"
+d = 4

@@ -1,0 +1,4 @@
+VirtualHost "example.org"
+	a = 1
+	Include "more.lua"
+	b = 2

@@ -1,0 +1,1 @@
+../avail/a.cfg.lua

@@ -1,0 +1,1 @@
+Include "linked/*.cfg.lua"

@@ -1,0 +1,2 @@
+if not pcall(Include, "none.lua") then found = false end
+VirtualHost "example.org"

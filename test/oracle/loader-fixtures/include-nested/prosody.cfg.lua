@@ -1,0 +1,2 @@
+Include "conf.d/a.cfg.lua"
+d = 4

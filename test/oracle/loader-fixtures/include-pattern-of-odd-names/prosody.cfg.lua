@@ -1,0 +1,2 @@
+Include "conf.d/a-b.c+*.lua"
+Include "./conf.d/x*"

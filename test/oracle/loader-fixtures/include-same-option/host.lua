@@ -1,0 +1,3 @@
+VirtualHost "example.org"
+x = 3
+y = 4

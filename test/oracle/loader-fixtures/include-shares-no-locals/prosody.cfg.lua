@@ -1,0 +1,2 @@
+local secret = "x"
+Include "more.lua"

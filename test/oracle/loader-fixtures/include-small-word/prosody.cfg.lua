@@ -1,0 +1,3 @@
+include "a.lua"
+local i = include
+i "b.lua"

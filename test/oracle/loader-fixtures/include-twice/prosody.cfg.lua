@@ -1,0 +1,2 @@
+Include "more.lua"
+Include "more.lua"

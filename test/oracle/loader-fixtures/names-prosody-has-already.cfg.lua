@@ -1,0 +1,7 @@
+-- Prosody's own globals: what looks like an option that is not set is one of these.
+a = type(log)
+b = type(hosts)
+c = type(prosody)
+d = type(full_sessions)
+e = CFG_CONFIGDIR == nil
+log { info = "*console" }

@@ -1,0 +1,9 @@
+local ok, lib = pcall(require, "no.such.library")
+found = ok
+if not ok then fallback = "internal" end
+checked = assert("value", "not used")
+local good, value = pcall(tonumber, "5")
+result = { good, value }
+xp = xpcall(function() no_such() end, function(message) return "handled" end)
+nested_ok = pcall(pcall, error)
+which = select(2, xpcall(error, function(m) return m .. "!" end, "oh"))

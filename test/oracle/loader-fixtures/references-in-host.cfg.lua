@@ -1,0 +1,3 @@
+modules_enabled = { "x" }
+VirtualHost "example.org"
+	modules_enabled:append { "y" }

@@ -1,0 +1,2 @@
+local array = require "util.array"
+list = array { 1, 2 }

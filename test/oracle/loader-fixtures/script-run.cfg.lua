@@ -1,0 +1,2 @@
+RunScript "other.lua"
+a = 1

@@ -1,0 +1,6 @@
+authentication = internal_hashed
+enabled = yes
+debug_mode = True
+storage = { archive = sql, default = internal }
+VirtualHost "example.org"
+	log = info

@@ -1,0 +1,5 @@
+enabled = false
+modules_enabled = { "ping" }
+VirtualHost "example.org"
+VirtualHost "example.net"
+	enabled = true

@@ -1,0 +1,3 @@
+Component "rooms.example.org" "muc"
+	modules_enabled = { "muc" }
+	modules_disabled = { "muc" }

@@ -1,0 +1,3 @@
+modules_enabled = { "tls", "dialback" }
+Component "gateway.example.org"
+	component_secret = "x"

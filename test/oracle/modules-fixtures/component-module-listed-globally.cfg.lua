@@ -1,0 +1,3 @@
+modules_enabled = { "muc", "pubsub" }
+VirtualHost "example.org"
+Component "rooms.example.org" "muc"

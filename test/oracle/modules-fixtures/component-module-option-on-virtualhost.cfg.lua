@@ -1,0 +1,4 @@
+modules_enabled = { "ping", "tls" }
+VirtualHost "example.org"
+	component_module = "pubsub"
+VirtualHost "example.net"

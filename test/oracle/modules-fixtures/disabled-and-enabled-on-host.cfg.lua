@@ -1,0 +1,3 @@
+VirtualHost "example.org"
+	modules_enabled = { "ping", "time" }
+	modules_disabled = { "ping" }

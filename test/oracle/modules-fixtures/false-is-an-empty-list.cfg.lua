@@ -1,0 +1,5 @@
+modules_enabled = { "ping" }
+modules_disabled = { "s2s" }
+VirtualHost "example.org"
+	modules_enabled = false
+	modules_disabled = false

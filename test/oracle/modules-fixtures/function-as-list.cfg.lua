@@ -1,0 +1,3 @@
+VirtualHost "example.org"
+	modules_enabled = function () end
+VirtualHost "example.net"

@@ -1,0 +1,2 @@
+modules_enabled = { "roster"; "saslauth"; "tls" }
+VirtualHost "example.org"

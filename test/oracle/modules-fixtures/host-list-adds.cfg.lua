@@ -1,0 +1,4 @@
+modules_enabled = { "roster" }
+VirtualHost "example.org"
+	modules_enabled = { "ping" }
+VirtualHost "example.net"

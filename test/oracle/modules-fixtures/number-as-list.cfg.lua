@@ -1,0 +1,2 @@
+modules_enabled = 5
+VirtualHost "example.org"

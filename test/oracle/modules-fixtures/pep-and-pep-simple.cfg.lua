@@ -1,0 +1,2 @@
+modules_enabled = { "pep", "pep_simple", "pep_plus" }
+VirtualHost "example.org"

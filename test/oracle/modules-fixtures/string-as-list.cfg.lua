@@ -1,0 +1,5 @@
+modules_enabled = "roster"
+modules_disabled = "c2s"
+VirtualHost "example.org"
+	modules_enabled = "ping"
+	modules_disabled = "s2s"

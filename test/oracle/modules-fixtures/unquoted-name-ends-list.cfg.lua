@@ -1,0 +1,2 @@
+modules_enabled = { "roster", ping, "time" }
+VirtualHost "example.org"

@@ -1,0 +1,2 @@
+modules_enabled = { "vcard", "vcard_legacy" }
+VirtualHost "example.org"

@@ -230,14 +230,6 @@ describe("modules", () => {
 		assert.deepEqual(hosts["rooms.example.org"]!.modules, ["iq", "muc", "muc_mam", "s2s", "saslauth", "tls"]);
 	});
 
-	it("register brings what opens registration only when that is allowed", () => {
-		const closed = load('modules_enabled = { "register" }\nVirtualHost "example.org"\n').hosts[0]!.modules;
-		assert.equal(closed.has("register_ibr"), false);
-		const open = load('modules_enabled = { "register" }\nallow_registration = true\nVirtualHost "example.org"\n')
-			.hosts[0]!.modules;
-		assert.deepEqual(open.loaded.get("register_ibr")?.via, "register");
-	});
-
 	it("a list with something unknown in it leaves the question open", () => {
 		const modules = load('modules_enabled = { "tls", ENV_MORE }\nVirtualHost "example.org"\n').hosts[0]!.modules;
 		assert.equal(modules.has("tls"), true);

@@ -1,9 +1,10 @@
-/** What the modules that Debian installs say in their own code of the modules they ask for. */
+/** What the modules that Debian installs, or those of PROSODY_SOURCE, say in their own code of the modules they ask for. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as luaparse from "luaparse";
 
-const INSTALLED = "/usr/lib/prosody/modules";
+const { PROSODY_SOURCE } = process.env;
+const INSTALLED = PROSODY_SOURCE ? join(PROSODY_SOURCE, "plugins") : "/usr/lib/prosody/modules";
 
 export interface ModuleCode {
 	readonly name: string;

@@ -1,26 +1,31 @@
 /** The catalog's part in what a host loads: which modules a module asks for, and which are global. */
 import type { Dependency, ModuleFacts } from "../config/modules/facts.ts";
-import { atLeast, type Series } from "../config/version.ts";
+import { atLeast, SERIES, type Series } from "../config/version.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ModuleEntry } from "./types.ts";
 
+interface Known {
+	readonly dependencies: readonly Dependency[];
+	readonly isGlobal: boolean;
+}
+
 export function moduleFacts(catalog: Catalog): ModuleFacts {
-	const known = new Map<string, readonly Dependency[]>();
+	const known = new Map<Series, Map<string, Known>>(SERIES.map((series) => [series, new Map()]));
+	const of = (module: string, series: Series): Known => {
+		const facts = known.get(series)!.get(module) ?? factsOf(catalog.module(module, series), series);
+		known.get(series)!.set(module, facts);
+		return facts;
+	};
 	return {
-		dependencies(module, series) {
-			const key = `${series} ${module}`;
-			let found = known.get(key);
-			if (!found) {
-				const entry = catalog.module(module, series);
-				found = entry ? dependenciesOf(entry, series) : [];
-				known.set(key, found);
-			}
-			return found;
-		},
-		isGlobal(module, series) {
-			const entry = catalog.module(module, series);
-			return entry?.kind === "global" || entry?.setsGlobal === true;
-		},
+		dependencies: (module, series) => of(module, series).dependencies,
+		isGlobal: (module, series) => of(module, series).isGlobal,
+	};
+}
+
+function factsOf(entry: ModuleEntry | undefined, series: Series): Known {
+	return {
+		dependencies: entry ? dependenciesOf(entry, series) : [],
+		isGlobal: entry?.kind === "global" || entry?.setsGlobal === true,
 	};
 }
 

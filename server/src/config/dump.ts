@@ -2,6 +2,8 @@
  * The configuration as plain data, for `prosody-lint dump` and for comparing with the real Prosody.
  * Each host lists the options it sets itself, as Prosody's own table does; what it inherits stands under `*`.
  */
+import { printNumber } from "./lua/number.ts";
+import type { LuaTable } from "./lua/table.ts";
 import type { Configuration, LoadWarning, Scope } from "./model.ts";
 import type { TableValue, Value } from "./value.ts";
 
@@ -33,7 +35,7 @@ export function dumpConfiguration(config: Configuration, locate: Locate): Json {
 function options(scope: Scope): Json {
 	const result: Record<string, Json> = {};
 	for (const [name, setting] of scope.own) {
-		if (setting.value.type !== "nil") result[name] = toJson(setting.value);
+		if (!setting.lost) result[name] = toJson(setting.value);
 	}
 	return result;
 }
@@ -43,10 +45,17 @@ function modules(scope: Scope): Json {
 }
 
 /**
- * A list becomes an array, any other table an object with its list part under `#list`, a function `"<function>"`,
- * and a value that is not known `{ "$unknown": why }`.
+ * A list becomes an array, any other table an object with its list part under `#list`, keys that are no strings as `[2.5]` or `[true]`,
+ * a function `"<function>"`, and a value that is not known `{ "$unknown": why }`; so has a table that may hold more than is shown.
  */
 export function toJson(value: Value): Json {
+	return convert(value, []);
+}
+
+/** Deeper than this nobody reads, and tables can hold themselves. */
+const DEEPEST = 64;
+
+function convert(value: Value, inside: readonly LuaTable[]): Json {
 	switch (value.type) {
 		case "nil":
 			return null;
@@ -54,26 +63,38 @@ export function toJson(value: Value): Json {
 		case "string":
 			return value.value;
 		case "number":
-			return Number.isFinite(value.value) ? value.value : { $unknown: "it is not a finite number" };
+			return Number.isFinite(value.value) ? value.value : { $number: printNumber(value.value, true) ?? "nan" };
 		case "function":
 			return "<function>";
 		case "unknown":
 			return { $unknown: value.reason };
 		case "reference":
-			return { $reference: [value.host, value.option] };
+			return { config_table: { $unknown: "it is Prosody's own table" }, host: value.host, option_name: value.option };
 		case "table":
-			return tableToJson(value);
+			if (inside.includes(value.table)) return "<cycle>";
+			if (inside.length >= DEEPEST) return { $unknown: "it is nested too deeply" };
+			return tableToJson(value, [...inside, value.table]);
 	}
 }
 
-function tableToJson(table: TableValue): Json {
-	const list = table.items.map(toJson);
-	if (table.fields.size === 0 && !table.open) return list;
+function tableToJson({ table, list }: TableValue, inside: readonly LuaTable[]): Json {
+	const items = list.map((item) => convert(item, inside));
+	const isList = table.list.length === list.length && table.fields.size === 0 && !table.rest?.size;
+	if (isList && table.blur === undefined) return items;
 	const result: Record<string, Json> = {};
 	for (const [key, field] of table.fields) {
-		if (field.value.type !== "nil") result[key] = toJson(field.value);
+		if (field.value.type !== "nil") result[key] = convert(field.value, inside);
 	}
-	if (list.length > 0) result["#list"] = list;
+	table.list.slice(list.length).forEach((item, index) => {
+		if (item.type !== "nil") result[`[${list.length + index + 1}]`] = convert(item, inside);
+	});
+	for (const { key, value } of table.rest?.values() ?? []) {
+		const shown =
+			key.type === "number" ? printNumber(key.value, key.float) : key.type === "boolean" ? key.value : key.type;
+		result[`[${shown}]`] = convert(value, inside);
+	}
+	if (items.length > 0) result["#list"] = items;
+	if (table.blur !== undefined) result.$unknown = table.blur;
 	return result;
 }
 

@@ -44,6 +44,8 @@ export interface Setting {
 	readonly scope: Scope;
 	/** The value after all assignments. */
 	readonly value: Value;
+	/** True when Prosody holds nothing under that name: the value is what was meant. */
+	readonly lost: boolean;
 	/** At least one, in the order Prosody runs them. */
 	readonly assignments: readonly Assignment[];
 	/** The last plain assignment, else the last of any kind: where the admin must look. */

@@ -1,8 +1,8 @@
 /**
  * Which modules load on a host, and why: core/modulemanager.lua, and the dependencies that modules ask for as they load.
  */
-import type { Configuration, LeftOutModule, LoadedModule, ModuleSet, Scope } from "./model.ts";
-import { Dependencies } from "./modules/dependencies.ts";
+import type { LeftOutModule, LoadedModule, ModuleSet, Scope } from "./model.ts";
+import { type Followed, followDependencies } from "./modules/dependencies.ts";
 import { NO_FACTS } from "./modules/facts.ts";
 import { Listing } from "./modules/listing.ts";
 
@@ -34,36 +34,30 @@ class HostModules implements ModuleSet {
 	/** The options that had a say: a VirtualHost that sets none of them comes to the same answer. */
 	readonly decidedBy: readonly string[];
 	readonly #listing: Listing;
-	readonly #dependencies: Dependencies;
+	readonly #answers: Followed["answers"];
 
 	constructor(scope: Scope) {
 		const listing = new Listing(scope);
-		const [loaded, leftOut] = [listing.loaded(), listing.leftOut()];
-		const dependencies = new Dependencies(scope, factsOf(scope.config), listing, loaded, leftOut);
-		dependencies.follow();
-		this.loaded = loaded;
-		this.leftOut = listing.isOpen ? onlyDisabled(leftOut) : leftOut;
+		const survey = listing.survey();
+		const { answers, consulted } = followDependencies(listing, survey, scope.config.facts ?? NO_FACTS);
+		this.loaded = survey.loaded;
+		this.leftOut = listing.isOpen ? onlyDisabled(survey.leftOut) : survey.leftOut;
 		this.complete = listing.complete;
-		this.decidedBy = [...LISTS, ...dependencies.consulted];
+		this.decidedBy = [...LISTS, ...consulted];
 		this.#listing = listing;
-		this.#dependencies = dependencies;
+		this.#answers = answers;
 	}
 
 	has(name: string): boolean | undefined {
 		if (this.loaded.has(name)) return true;
-		const { answers } = this.#dependencies;
-		if (answers.has(name)) return answers.get(name);
+		if (this.#answers.has(name)) return this.#answers.get(name);
 		if (this.#listing.has(name) === undefined) return undefined;
 		// A module that is not known may ask for it, unless it is disabled.
-		return this.#listing.isOpen && !this.#dependencies.isDisabled(name) ? undefined : false;
+		return this.#listing.isOpen && !this.#listing.disabledForOthers.has(name) ? undefined : false;
 	}
 }
 
 /** Any other module that is left out may still come because of one that is not known. */
 function onlyDisabled(leftOut: ReadonlyMap<string, LeftOutModule>): ReadonlyMap<string, LeftOutModule> {
 	return new Map([...leftOut].filter(([, { because }]) => because === "disabled"));
-}
-
-function factsOf(config: Configuration) {
-	return config.facts ?? NO_FACTS;
 }

@@ -74,8 +74,9 @@ function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
 	const result = new Map<string, Setting>();
 	for (const [option, assignments] of histories) {
 		const at = assignments.findLast(({ kind }) => kind === "set") ?? assignments.at(-1)!;
-		const value = scope.values.get(option) ?? unset(assignments, at);
-		result.set(option, { option, scope, value, assignments, at });
+		const held = scope.values.get(option);
+		const value = held ?? unset(assignments, at);
+		result.set(option, { option, scope, value, lost: held === undefined, assignments, at });
 	}
 	return result;
 }

@@ -10,7 +10,7 @@ export type Outcome =
 	| { readonly ok: true; readonly statements: lua.Statement[]; readonly nodes: readonly Ranged[] }
 	| { readonly ok: false; readonly index: number; readonly message: string };
 
-const attribute = /<(\s*)(const|close)(\s*)>/g;
+const attribute = /<((?:\s|--[^\n]*\n)*)(const|close)((?:\s|--[^\n]*\n)*)>/g;
 const wideEscape = /\\u\{0*([\da-fA-F]{6,})\}/g;
 
 /**
@@ -65,13 +65,16 @@ function blankNewSyntax(text: string): string {
 	let source = text;
 	if (source.startsWith("#!")) source = `##${source.slice(2)}`;
 	if (source.indexOf("<") >= 0 && /\blocal\b/.test(source)) source = blankAttributes(source);
+	// Hexadecimal numbers that begin with the point; whoever needs the value reads it from the text.
+	if (/0[xX]\./.test(source))
+		source = source.replace(/\b0[xX]\.[\da-fA-F]+(?:[pP][-+]?\d+)?/g, (all) => "0".repeat(all.length));
 	if (source.indexOf("\\u{") >= 0) source = source.replace(wideEscape, (all) => `\\u{${"0".repeat(all.length - 4)}}`);
 	return source;
 }
 
-/** `local x <const>, y <close> = …`; comparisons and text in strings are left alone. */
+/** `local x <const>, y <close> = …`. A comparison of that form would be none that Lua can make sense of. */
 function blankAttributes(text: string): string {
-	return text.replace(/\blocal\s+[A-Za-z_]\w*\s*<[^=\n]*/g, (head) =>
-		head.replace(attribute, (all) => " ".repeat(all.length)),
-	);
+	return text.replace(attribute, (_, before: string, word: string, after: string) => {
+		return ` ${before}${" ".repeat(word.length)}${after} `;
+	});
 }

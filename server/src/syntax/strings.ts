@@ -111,7 +111,7 @@ function decodeLong(raw: string): string {
 	return body.indexOf("\r") < 0 ? body : body.replace(/\r\n|\n\r|\r/g, "\n");
 }
 
-/** Bytes to text: UTF-8 where they are UTF-8, one character per byte where they are not. */
+/** Bytes to text: UTF-8 where they are UTF-8, the replacement character where they are not. */
 function decodeBytes(bytes: readonly number[]): string {
 	let out = "";
 	for (let i = 0; i < bytes.length; ) {
@@ -125,7 +125,7 @@ function decodeBytes(bytes: readonly number[]): string {
 			value = (value << 6) | (next & 0x3f);
 		}
 		if (!valid || value > 0x10ffff) {
-			out += String.fromCharCode(lead);
+			out += "\ufffd";
 			i++;
 		} else {
 			out += String.fromCodePoint(value);

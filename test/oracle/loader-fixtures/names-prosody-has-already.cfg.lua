@@ -3,5 +3,4 @@ a = type(log)
 b = type(hosts)
 c = type(prosody)
 d = type(full_sessions)
-e = CFG_CONFIGDIR == nil
 log { info = "*console" }

@@ -6,6 +6,7 @@ import type { Builtin, CallSite } from "../lua/function.ts";
 import type { Slot } from "../lua/journal.ts";
 import { environment } from "../lua/library/globals.ts";
 import type { Run } from "../lua/run.ts";
+import type { LuaTable } from "../lua/table.ts";
 import { isEnvironmentName, keywordInOtherCase, LUA_GLOBALS } from "../lua-globals.ts";
 import type { Assignment, LoadError, LoadWarning, Unseen } from "../model.ts";
 import { at, nil, text, unknown, type Value } from "../value.ts";
@@ -110,6 +111,10 @@ export class FileRun implements Globals {
 	}
 
 	set(name: string, value: Value, place: AssignmentPlace): void {
+		if (name === "__currenthost") {
+			this.#moveTo(value);
+			return;
+		}
 		if (isDefined(name, this.loader.version.series)) {
 			this.run.write(this.#overwritten, name, value);
 			return;
@@ -117,6 +122,15 @@ export class FileRun implements Globals {
 		const { host } = this.place;
 		this.#noteDuplicate(name, host, place);
 		this.assign(name, value, place, "set");
+	}
+
+	/** The variable in which Prosody keeps the current host is within reach of the file. */
+	#moveTo(value: Value): void {
+		const { hosts } = this.loader;
+		const name = value.type === "string" ? value.value : undefined;
+		const host =
+			name === undefined ? hosts.stray("?", "VirtualHost") : (hosts.find(name) ?? hosts.get(name, "VirtualHost"));
+		this.enter(name === undefined ? undefined : host, this.history.open(host.scope));
 	}
 
 	#noteDuplicate(name: string, host: HostTable | undefined, { nameSpan, line }: AssignmentPlace): void {
@@ -148,6 +162,10 @@ export class FileRun implements Globals {
 		const { host, section } = this.place;
 		if (LUA_GLOBALS.has(name) && !host?.values.has(name)) return;
 		this.note(section, { option: name, nameSpan: place.nameSpan, statement: place.statement, value, kind: "field" });
+	}
+
+	get strings(): LuaTable {
+		return this.loader.strings;
 	}
 
 	operation(name: string): Builtin | undefined {

@@ -4,20 +4,21 @@ import type { FileText } from "../../file-system.ts";
 import { templateBranches } from "../../syntax/template.ts";
 import { type Chunk, rangeOf, type SyntaxTree } from "../../syntax/tree.ts";
 import { closeActivation, dropExits, fork, type Outcome } from "../lua/branch.ts";
-import { argumentsOf, callExpression } from "../lua/call.ts";
+import { argumentsOf, callExpression, noLabel } from "../lua/call.ts";
 import { Exhausted, LuaError, Undecided } from "../lua/errors.ts";
 import { evaluate, isCall } from "../lua/expression.ts";
 import { type Activation, Frame, Locals } from "../lua/frame.ts";
 import type { State } from "../lua/journal.ts";
 import { createGlobals } from "../lua/library/globals.ts";
+import { NOWHERE } from "../lua/library/nowhere.ts";
 import { endOf } from "../lua/operators.ts";
 import { Run } from "../lua/run.ts";
 import { runBlock } from "../lua/statement.ts";
-import type { LuaTable } from "../lua/table.ts";
+import { LuaTable } from "../lua/table.ts";
 import { keywordInOtherCase } from "../lua-globals.ts";
 import type { Inclusion, Section } from "../model.ts";
 import type { Home } from "../scope.ts";
-import { unknown } from "../value.ts";
+import { text, unknown } from "../value.ts";
 import type { VersionChoice } from "../version.ts";
 import { FileRun, isPlain } from "./file-run.ts";
 import { handOut } from "./history.ts";
@@ -38,6 +39,7 @@ export class Loader {
 	/** Every file read, in the order of reading. */
 	readonly files: FileRun[] = [];
 	#luaGlobals?: LuaTable;
+	#strings = new LuaTable();
 	/** Set when an Include was met that would go on forever. */
 	#goesRound = false;
 	/** The files being read, outermost first. */
@@ -49,8 +51,17 @@ export class Loader {
 	) {}
 
 	get luaGlobals(): LuaTable {
-		this.#luaGlobals ??= createGlobals();
+		if (!this.#luaGlobals) {
+			this.#luaGlobals = createGlobals();
+			const library = this.#luaGlobals.get(text("string", NOWHERE));
+			if (library?.type === "table") this.#strings = library.table;
+		}
 		return this.#luaGlobals;
+	}
+	/** Lua's table `string` itself, whatever the name stands for by now. */
+	get strings(): LuaTable {
+		void this.luaGlobals;
+		return this.#strings;
 	}
 
 	/** Reads the entry file and all it includes. */
@@ -186,19 +197,34 @@ class Reading {
 		const branches = isTemplate(file.tree) ? templateBranches(file.tree.text) : [];
 		let next = 0;
 		try {
-			for (const chunk of file.tree.chunks) {
+			const { chunks } = file.tree;
+			for (let at = 0; at < chunks.length; at++) {
+				const chunk = chunks[at]!;
 				const code = codeStart(chunk);
 				while (next < branches.length && branches[next]![1] <= code) next++;
 				const uncertain = next < branches.length && branches[next]![0] <= code;
 				this.#noteProblems(chunk);
 				const outcome = uncertain ? this.#perhaps(chunk) : this.#chunk(chunk);
 				if (outcome?.kind === "return") break;
+				if (outcome?.kind === "goto") at = this.#jump(chunk, at, outcome.label);
 			}
 		} catch (error) {
 			dropExits(this.#frame(file.tree.chunks[0]!), 0);
 			throw error;
 		}
 		closeActivation(this.#frame(file.tree.chunks[0]!), [], "the file ends early in some cases");
+	}
+
+	/** The chunk before the one a `goto` leads to. A jump back is a loop over statements, which is not followed. */
+	#jump(chunk: Chunk, at: number, label: string): number {
+		const { chunks } = this.file.tree;
+		const isTarget = ({ statements }: Chunk) =>
+			statements.some((one) => one.type === "LabelStatement" && one.label.name === label);
+		const target = chunks.findIndex(isTarget);
+		if (target < 0) this.file.fail(noLabel(this.#frame(chunk), label));
+		else if (target <= at)
+			this.file.miss({ kind: "dynamic", at: chunk.span([0, chunk.codeEnd]), what: `goto ${label}` });
+		return target > at ? target - 1 : at;
 	}
 
 	#frame(chunk: Chunk): Frame {

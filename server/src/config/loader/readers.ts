@@ -4,7 +4,7 @@ import { argument } from "../lua/call.ts";
 import { LuaError } from "../lua/errors.ts";
 import { type Builtin, builtin, type CallSite } from "../lua/function.ts";
 import { LuaTable } from "../lua/table.ts";
-import { nil, text, unknown, type Value } from "../value.ts";
+import { text, unknown, type Value } from "../value.ts";
 import { fileOf } from "./file-run.ts";
 import { folderOf, resolvePath } from "./paths.ts";
 
@@ -41,7 +41,7 @@ function read(args: readonly Value[], site: CallSite, use: (content: string) => 
 }
 
 function firstLine(content: string, { span }: CallSite): Value {
-	if (content === "") return nil(span);
+	if (content === "") throw new LuaError("lua", span, "nil", undefined, null);
 	return text(content.split("\n", 1)[0]!, span);
 }
 

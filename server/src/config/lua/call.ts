@@ -7,6 +7,7 @@ import { LuaError } from "./errors.ts";
 import { describe, evaluate, evaluateAll, index, nth } from "./expression.ts";
 import { Frame, Locals } from "./frame.ts";
 import type { CallSite, Closure, LuaFunction } from "./function.ts";
+import { metamethod } from "./meta.ts";
 import { typeName } from "./operators.ts";
 import type { Run } from "./run.ts";
 import { runBlock } from "./statement.ts";
@@ -21,23 +22,23 @@ export function argumentsOf(node: Call): readonly lua.Expression[] {
 }
 
 /** All results of a call. */
-export function callExpression(run: Run, frame: Frame, node: Call, statement: boolean): readonly Value[] {
+export function callExpression(run: Run, frame: Frame, node: Call, statement: boolean, tail = false): readonly Value[] {
 	const { base } = node;
 	const isMethod = base.type === "MemberExpression" && base.indexer === ":";
 	const self = isMethod ? evaluate(run, frame, base.base) : undefined;
-	const callee = self ? methodOf(frame, self, base as lua.MemberExpression) : evaluate(run, frame, base);
+	const callee = self ? methodOf(run, frame, self, base as lua.MemberExpression) : evaluate(run, frame, base);
 	const args = argumentsOf(node);
-	const values = evaluateAll(run, frame, args);
+	const values = evaluateAll(run, frame, args, rangeOf(base)[1], 1);
 	const [from] = rangeOf(node);
 	const span = frame.span(node);
-	const site: CallSite = { run, frame, span, line: frame.span([from, from]), node, args, statement };
+	const site: CallSite = { run, frame, span, line: frame.span([from, from]), node, args, statement, tail };
 	return callValue(callee, self ? [self, ...values] : values, site, base);
 }
 
-function methodOf(frame: Frame, self: Value, node: lua.MemberExpression): Value {
+function methodOf(run: Run, frame: Frame, self: Value, node: lua.MemberExpression): Value {
 	const span = frame.span(node.identifier);
 	const key: Value = { type: "string", value: node.identifier.name, span, literal: true };
-	return index(frame, self, key, node, span);
+	return index(run, frame, self, key, node, span);
 }
 
 /** Calls a value. `base`: the expression it comes from, for Lua's words when it is no function. */
@@ -55,6 +56,8 @@ export function callValue(
 		case "reference":
 			return site.frame.globals.operation("call")?.call([callee, ...args], site) ?? [];
 		default: {
+			const handler = metamethod(callee, "__call");
+			if (handler) return callValue(handler, [callee, ...args], site);
 			const isVariable = base?.type === "Identifier" && !site.frame.locals.find(base.name);
 			if (isVariable && callee.type === "nil") site.frame.globals.calledNothing(base.name, args, site);
 			const name = base && describe(site.frame, base);
@@ -74,7 +77,7 @@ export function callFunction(callee: LuaFunction, args: readonly Value[], site: 
 function callClosure(
 	{ node, frame: outer }: Closure,
 	args: readonly Value[],
-	{ run, line, span }: CallSite,
+	{ run, line, span, tail, frame: caller }: CallSite,
 ): readonly Value[] {
 	const parameters = node.parameters.flatMap((parameter) => (parameter.type === "Identifier" ? [parameter.name] : []));
 	// `function t:m()` has a first parameter that is not written.
@@ -82,12 +85,12 @@ function callClosure(
 	const isVariadic = node.parameters.at(-1)?.type === "VarargLiteral";
 	const locals = new Locals(outer.locals);
 	for (const [index, name] of parameters.entries()) locals.values.set(name, nth(args, index, span));
-	const tail = args.at(-1);
+	const last = args.at(-1);
 	const rest = args.slice(parameters.length);
-	if (rest.length === 0 && tail?.type === "unknown" && tail.many) rest.push(tail);
+	if (rest.length === 0 && last?.type === "unknown" && last.many) rest.push(last);
 	const activation = { exits: [], varargs: isVariadic ? rest : [] };
 	const frame = new Frame(outer.chunk, outer.globals, locals, activation, outer.file);
-	frame.calledFrom = line;
+	frame.calledFrom = tail ? caller.calledFrom : line;
 	return runActivation(frame, () => runBlock(run, frame, node.body));
 }
 
@@ -96,6 +99,7 @@ export function runActivation(frame: Frame, body: () => Outcome): readonly Value
 	const { length } = frame.activation.exits;
 	try {
 		const outcome = body();
+		if (outcome?.kind === "goto") throw noLabel(frame, outcome.label);
 		const values = outcome?.kind === "return" ? outcome.values : [];
 		return closeActivation(frame, values, "it ends early in some cases");
 	} catch (error) {
@@ -104,11 +108,17 @@ export function runActivation(frame: Frame, body: () => Outcome): readonly Value
 	}
 }
 
+/** `goto` leads nowhere: the file does not even compile. */
+export function noLabel(frame: Frame, label: string): LuaError {
+	return new LuaError("syntax", frame.span([0, 0]), `no visible label '${label}' for goto`, label);
+}
+
 /**
  * A call of something nobody knows: it may change every table it is given, and call every function.
  */
 export function callUnknown(args: readonly Value[], site: CallSite, reason: string): readonly Value[] {
 	const { run, frame, span } = site;
+	if (run.guarded > 0) run.mayRaise = true;
 	for (const arg of args) {
 		if (arg.type === "table") {
 			run.touch(arg.table, frame.file);

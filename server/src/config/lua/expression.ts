@@ -15,10 +15,12 @@ import {
 	type Value,
 } from "../value.ts";
 import { fork } from "./branch.ts";
-import { callExpression } from "./call.ts";
+import { callExpression, callValue } from "./call.ts";
 import { LuaError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
-import { libraryOf } from "./library/string.ts";
+import type { CallSite } from "./function.ts";
+import { inherited, metamethod, operatorResult } from "./meta.ts";
+import { isTooLarge, parseNumber } from "./number.ts";
 import {
 	arithmetic,
 	bitwiseNot,
@@ -43,7 +45,7 @@ export function evaluate(run: Run, frame: Frame, node: lua.Expression): Value {
 		case "StringLiteral":
 			return stringLiteral(node, span);
 		case "NumericLiteral":
-			return { type: "number", value: node.value, float: isFloat(node.raw), span, literal: true };
+			return numericLiteral(node, span);
 		case "BooleanLiteral":
 			return { type: "boolean", value: node.value, span, literal: true };
 		case "NilLiteral":
@@ -76,22 +78,45 @@ export function evaluate(run: Run, frame: Frame, node: lua.Expression): Value {
 	}
 }
 
-/** The values of a list of expressions; the last one may give any number. */
-export function evaluateAll(run: Run, frame: Frame, nodes: readonly lua.Expression[]): Value[] {
+/**
+ * The values of a list of expressions; the last one may give any number.
+ * @param from where the text before the list begins, @param brackets how many opening brackets stand there that are not the expressions' own
+ */
+export function evaluateAll(
+	run: Run,
+	frame: Frame,
+	nodes: readonly lua.Expression[],
+	from: number,
+	brackets = 0,
+): Value[] {
 	const values: Value[] = [];
 	nodes.forEach((node, index) => {
-		if (index === nodes.length - 1) values.push(...evaluateMany(run, frame, node));
-		else values.push(evaluate(run, frame, node));
+		if (index < nodes.length - 1) values.push(evaluate(run, frame, node));
+		else {
+			const before = nodes[index - 1];
+			const one = before ? isBracketed(frame, node, rangeOf(before)[1], 0) : isBracketed(frame, node, from, brackets);
+			values.push(...(one ? [evaluate(run, frame, node)] : evaluateMany(run, frame, node)));
+		}
 	});
 	return values;
 }
 
+/** What a call or `...` gives, all of it. */
 function evaluateMany(run: Run, frame: Frame, node: lua.Expression): readonly Value[] {
-	if (!(node as { inParens?: boolean }).inParens) {
-		if (node.type === "VarargLiteral") return frame.activation.varargs;
-		if (isCall(node)) return callExpression(run, frame, node, false);
-	}
-	return [evaluate(run, frame, node)];
+	if (node.type === "VarargLiteral") return frame.activation.varargs;
+	return isCall(node) ? callExpression(run, frame, node, false) : [evaluate(run, frame, node)];
+}
+
+/** Brackets around a call cut it down to one value; the tree does not hold them. @param known how many belong to something else */
+export function isBracketed(frame: Frame, node: lua.Expression, from: number, known: number): boolean {
+	if (!isCall(node) && node.type !== "VarargLiteral") return false;
+	const between = blankComments(frame.chunk.text.slice(from, rangeOf(node)[0]));
+	return between.split("(").length - 1 > known;
+}
+
+/** The same text with spaces for its comments. */
+export function blankComments(text: string): string {
+	return text.replace(/--(?:\[(=*)\[[\s\S]*?\]\1\]|[^\n]*)/g, (all) => " ".repeat(all.length));
 }
 
 export function isCall(
@@ -117,6 +142,15 @@ function stringLiteral(node: lua.StringLiteral, span: Span): Value {
 	return { type: "string", value: node.value, span, literal: true };
 }
 
+function numericLiteral(node: lua.NumericLiteral, span: Span): Value {
+	// The text itself: the parser does not know every way to write a number.
+	const read = parseNumber(span.text);
+	if (read && !read.float && isTooLarge(read.value))
+		return unknown(span, "it is too large a number to be told exactly");
+	if (read) return { type: "number", ...read, span, literal: true };
+	return { type: "number", value: node.value, float: true, span, literal: true };
+}
+
 function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpression, span: Span): Value {
 	const list: Value[] = [];
 	const named = new Map<string, TableField>();
@@ -129,7 +163,9 @@ function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpr
 		}
 		if (field.type === "TableValue") {
 			if (index < node.fields.length - 1) list.push(evaluate(run, frame, field.value));
-			else {
+			else if (isBracketed(frame, field.value, endBefore(node, index), 0)) {
+				list.push(evaluate(run, frame, field.value));
+			} else {
 				const values = evaluateMany(run, frame, field.value);
 				const tail = values.at(-1);
 				const open = tail?.type === "unknown" && tail.many;
@@ -163,6 +199,12 @@ function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpr
 	return made.value(span, true);
 }
 
+/** Where the field before this one ends, or the table's brace stands. */
+function endBefore(node: lua.TableConstructorExpression, index: number): number {
+	const before = node.fields[index - 1];
+	return before ? rangeOf(before)[1] : rangeOf(node)[0];
+}
+
 /** Lua has no place for these keys. */
 export function checkKey(key: Value, at: Span, line: Span): void {
 	if (key.type === "nil") throw new LuaError("lua", at, "table index is nil", undefined, line);
@@ -184,11 +226,18 @@ function member(run: Run, frame: Frame, node: lua.MemberExpression | lua.IndexEx
 		node.type === "MemberExpression"
 			? { type: "string", value: node.identifier.name, span: frame.span(node.identifier), literal: true }
 			: evaluate(run, frame, node.index);
-	return index(frame, base, key, node, span);
+	if (key.type === "string" && isEnvironment(frame, node.base)) return frame.globals.get(key.value, span);
+	return index(run, frame, base, key, node, span);
+}
+
+/** True for `_ENV`, whose fields are the names that are no local variables. */
+export function isEnvironment(frame: Frame, node: lua.Expression): boolean {
+	return node.type === "Identifier" && node.name === "_ENV" && !frame.locals.find("_ENV");
 }
 
 /** `base[key]` */
 export function index(
+	run: Run,
 	frame: Frame,
 	base: Value,
 	key: Value,
@@ -198,14 +247,17 @@ export function index(
 	const line = keyLine(frame, node);
 	switch (base.type) {
 		case "unknown":
+			if (run.guarded > 0) run.mayRaise = true;
 			return unknown(span, base.reason);
 		case "string": {
-			const method = key.type === "string" ? libraryOf(key.value) : undefined;
-			return method ? { type: "function", span, literal: false, callee: method } : nil(span);
+			// The methods of texts are what stands in Lua's table `string`.
+			if (key.type === "unknown") return unknown(span, key.reason);
+			const method = frame.globals.strings.get(key);
+			return method ? at(span, method) : nil(span);
 		}
 		case "table": {
 			if (key.type === "unknown") return unknown(span, key.reason);
-			const value = base.table.get(key);
+			const value = base.table.get(key) ?? (base.table.meta && inherited(base, key, () => siteOf(run, frame, node)));
 			if (value) return at(span, value);
 			return base.table.blur === undefined ? nil(span) : unknown(span, base.table.blur);
 		}
@@ -273,13 +325,14 @@ function place(frame: Frame, node: lua.UnaryExpression | lua.BinaryExpression, s
 
 /** The operator of a binary expression: it stands between its operands, behind brackets and before comments. */
 function operatorOf(frame: Frame, node: lua.BinaryExpression): Span {
-	let from = rangeOf(node.left)[1];
-	const to = rangeOf(node.right)[0];
-	const between = frame.chunk.text
-		.slice(from, to)
-		.replace(/--(?:\[(=*)\[[\s\S]*?\]\1\]|[^\n]*)/g, (all) => " ".repeat(all.length));
-	from += Math.max(0, between.indexOf(node.operator));
-	return frame.span([from, from + node.operator.length]);
+	// A chain of `..` is one operation, and the last of them counts.
+	let last = node;
+	while (node.operator === ".." && last.right.type === "BinaryExpression" && last.right.operator === "..")
+		last = last.right;
+	const [, end] = rangeOf(last.left);
+	const between = blankComments(frame.chunk.text.slice(end, rangeOf(last.right)[0]));
+	const from = end + Math.max(0, between.indexOf(last.operator));
+	return frame.span([from, from + last.operator.length]);
 }
 
 function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): Value {
@@ -291,11 +344,16 @@ function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): V
 			return truth === undefined ? unknown(span, (value as { reason: string }).reason) : boolean(!truth, span);
 		}
 		case "-": {
+			const handler = metamethod(value, "__unm");
+			if (handler) return nth(callValue(handler, [value, value], siteOf(run, frame, node)), 0, span);
 			const result = negate(value, where);
 			return node.argument.type === "NumericLiteral" ? ({ ...result, literal: true } as Value) : result;
 		}
-		case "#":
+		case "#": {
+			const handler = metamethod(value, "__len");
+			if (handler) return nth(callValue(handler, [value], siteOf(run, frame, node)), 0, span);
 			return lengthOf(value, where);
+		}
 		default:
 			return bitwiseNot(value, where);
 	}
@@ -307,9 +365,47 @@ function binary(run: Run, frame: Frame, node: lua.BinaryExpression, span: Span):
 	const left = evaluate(run, frame, node.left);
 	const right = evaluate(run, frame, node.right);
 	const where = place(frame, node, span);
+	// What nobody knows may be of a type the operator does not take.
+	if (run.guarded > 0 && (left.type === "unknown" || right.type === "unknown")) run.mayRaise = true;
+	const defined = metaBinary(run, frame, node, left, right);
+	if (defined) return defined;
 	if (node.operator === "..") return concatenate(left, right, where);
 	if (COMPARISON.has(node.operator)) return compare(node.operator, left, right, where);
 	return arithmetic(node.operator, left, right, where);
+}
+
+/** The result where a metatable decides; undefined anywhere else. */
+function metaBinary(run: Run, frame: Frame, node: lua.BinaryExpression, left: Value, right: Value): Value | undefined {
+	if (left.type !== "table" && right.type !== "table") return undefined;
+	const span = frame.span(node);
+	const site = () => siteOf(run, frame, node);
+	const { operator } = node;
+	if (operator === ">" || operator === ">=") {
+		const found = operatorResult(operator === ">" ? "<" : "<=", right, left, span, site);
+		return found && truth(found, span, false);
+	}
+	if (operator === "==" || operator === "~=") {
+		// Only two different tables are compared by their metatable.
+		if (left.type !== right.type || (left as { table: unknown }).table === (right as { table: unknown }).table)
+			return undefined;
+		const found = operatorResult("==", left, right, span, site);
+		return found && truth(found, span, operator === "~=");
+	}
+	const found = operatorResult(operator, left, right, span, site);
+	return (
+		found && (operator.startsWith("<") && operator.length < 3 && operator !== "<<" ? truth(found, span, false) : found)
+	);
+}
+
+function truth(value: Value, span: Span, inverted: boolean): Value {
+	const known = truthiness(value);
+	return known === undefined ? unknown(span, (value as { reason: string }).reason) : boolean(known !== inverted, span);
+}
+
+/** An expression as the place of a call that is not written as one. */
+function siteOf(run: Run, frame: Frame, node: lua.Expression): CallSite {
+	const [from] = rangeOf(node);
+	return { run, frame, span: frame.span(node), line: frame.span([from, from]), node, args: [], statement: false };
 }
 
 function logical(run: Run, frame: Frame, node: lua.LogicalExpression, span: Span): Value {
@@ -323,9 +419,4 @@ function logical(run: Run, frame: Frame, node: lua.LogicalExpression, span: Span
 	const reason = (left as { reason: string }).reason;
 	fork(run, frame, [() => void evaluate(run, frame, node.right), () => undefined], reason);
 	return unknown(span, reason);
-}
-
-/** Lua 5.3 and later keep `10` an integer; a point or an exponent makes a float (hexadecimal: a point or `p`). */
-function isFloat(raw: string): boolean {
-	return /^0[xX]/.test(raw) ? /[.pP]/.test(raw) : /[.eE]/.test(raw);
 }

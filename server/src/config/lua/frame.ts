@@ -3,6 +3,7 @@ import type * as lua from "luaparse";
 import type { Chunk, Span } from "../../syntax/tree.ts";
 import type { Value } from "../value.ts";
 import type { Builtin, CallSite } from "./function.ts";
+import type { LuaTable } from "./table.ts";
 
 /** What a file lets its code reach beyond Lua: the names that are no local variables. */
 export interface Globals {
@@ -11,6 +12,8 @@ export interface Globals {
 	set(name: string, value: Value, place: AssignmentPlace): void;
 	/** A field of a name that is no local variable is set: of an option, that is, or of nothing. */
 	setField(name: string, value: Value, place: AssignmentPlace): void;
+	/** Lua's table `string`, where texts have their methods. */
+	readonly strings: LuaTable;
 	/** An operation on references to options; undefined when there is none of that name. */
 	operation(name: string): Builtin | undefined;
 	/** A name that stands for nothing is called: what the admin may have meant is noted before Lua stops. */
@@ -29,6 +32,8 @@ export interface AssignmentPlace {
 /** Local variables of one block. */
 export class Locals {
 	readonly values = new Map<string, Value>();
+	/** Variables that cannot be assigned to again. */
+	constants?: Set<string>;
 	/** True once a function was made that sees these variables, and none that are declared later. */
 	captured = false;
 	constructor(readonly outer?: Locals) {}

@@ -17,6 +17,10 @@ export interface CallSite {
 	readonly args: readonly lua.Expression[];
 	/** True when the call is a statement of its own. */
 	readonly statement: boolean;
+	/** True for the call in `return f()`, which ends the function it stands in first. */
+	readonly tail?: boolean;
+	/** True where `pcall` calls: an error of the function names no place. */
+	readonly unplaced?: boolean;
 }
 
 /** A function written in the configuration, with the variables it sees. */

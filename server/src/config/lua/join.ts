@@ -93,15 +93,17 @@ function isSameContent(a: LuaTable, b: LuaTable, depth: number): boolean {
 
 /** What is the same in all; where something differs, the table is not known whole. */
 function joinContents(contents: readonly Content[], reason: string): Content {
-	const [first, ...others] = contents as [Content, ...Content[]];
-	let differs = contents.some((one) => one.list.length !== first.list.length || !sameRest(one, first));
+	const [first] = contents as [Content, ...Content[]];
+	const sameLength = contents.every(({ list }) => list.length === first.list.length);
+	let differs = !sameLength || contents.some((one) => !sameRest(one, first));
 	const list: Value[] = [];
 	for (const [index, value] of first.list.entries()) {
-		if (!others.every((other) => isSame(other.list[index], value))) {
-			differs = true;
-			break;
-		}
-		list.push(value);
+		const values = contents.map((content) => content.list[index]);
+		if (!values.every((other) => isSame(other, value))) {
+			// As many as before, only nobody knows which.
+			if (!sameLength) break;
+			list.push(joinValues(values, reason)!);
+		} else list.push(value);
 	}
 	const named = new Map(first.named);
 	for (const content of contents) {

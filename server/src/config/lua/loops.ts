@@ -7,7 +7,7 @@ import { number, truthiness, unknown, type Value } from "../value.ts";
 import { dropExits, fork, type Outcome } from "./branch.ts";
 import { callValue } from "./call.ts";
 import { LuaError, Undecided } from "./errors.ts";
-import { evaluate, evaluateAll, nth } from "./expression.ts";
+import { blankComments, evaluate, evaluateAll, nth } from "./expression.ts";
 import type { Frame } from "./frame.ts";
 import { isSame, joinStates } from "./join.ts";
 import { entriesOf, isNext } from "./library/base.ts";
@@ -169,8 +169,9 @@ export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatemen
 		inner.declare(node.variable.name, value);
 		return runBlock(run, inner, node.body);
 	};
-	// Behind `do`, where Lua counts the line of such an error from.
-	const [, to] = rangeOf(node.step ?? node.end);
+	// Lua counts the line of such an error from `do`.
+	const [, end] = rangeOf(node.step ?? node.end);
+	const to = end + Math.max(0, blankComments(frame.chunk.text.slice(end, rangeOf(node)[1])).search(/\bdo\b/));
 	const line = frame.span([to, to]);
 	for (const [what, value] of [
 		["limit", limit],
@@ -178,7 +179,7 @@ export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatemen
 		["initial", start],
 	] as const) {
 		if (value.type === "number" || value.type === "unknown") continue;
-		const name = what === "initial" ? "'for' initial value must be a number" : `'for' ${what} must be a number`;
+		const name = `bad 'for' ${what === "initial" ? "initial value" : what} (number expected, got ${typeName(value)})`;
 		throw new LuaError("lua", value.span, name, undefined, line);
 	}
 	return loop(
@@ -202,7 +203,7 @@ export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatemen
 
 export function genericLoop(run: Run, frame: Frame, node: lua.ForGenericStatement): Outcome {
 	const whole = frame.span(node);
-	const values = evaluateAll(run, frame, node.iterators);
+	const values = evaluateAll(run, frame, node.iterators, rangeOf(node.variables.at(-1)!)[1]);
 	const [iterator, state, control] = [0, 1, 2].map((index) => nth(values, index, whole)) as [Value, Value, Value];
 	const [from] = rangeOf(node.iterators[0]!);
 	const site = {

@@ -5,14 +5,18 @@ export function isTooLarge(value: number): boolean {
 	return !Number.isSafeInteger(value);
 }
 
-/** The number a text stands for (lua_stringtonumber); undefined when it is none, or one too large to be told exactly. */
+/**
+ * The number a text stands for (lua_stringtonumber); undefined when it is none. An integer may be too large to be told exactly: see {@link isTooLarge}.
+ */
 export function parseNumber(text: string): { value: number; float: boolean } | undefined {
 	const body = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
 	const decimal = /^[-+]?(?:\d+(\.\d*)?|(\.\d+))([eE][-+]?\d+)?$/.exec(body);
 	if (decimal) {
 		const float = (decimal[1] ?? decimal[2] ?? decimal[3]) !== undefined;
 		const value = Number(body);
-		return { value, float: float || isTooLarge(value) };
+		// What does not fit into 64 bits becomes a float.
+		const fits = float || !isTooLarge(value) || BigInt.asIntN(64, BigInt(body)) === BigInt(body);
+		return { value, float: float || !fits };
 	}
 	const hex = /^([-+]?)0[xX]([\da-fA-F]*)(?:(\.)([\da-fA-F]*))?(?:[pP]([-+]?\d+))?$/.exec(body);
 	if (!hex) return undefined;

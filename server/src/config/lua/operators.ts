@@ -52,6 +52,7 @@ export function arithmetic(operator: string, left: Value, right: Value, place: O
 	}
 	const blind = left.type === "unknown" ? left : right.type === "unknown" ? right : undefined;
 	if (blind) return unknown(place.span, blind.reason);
+	if ([a!, b!].some(({ value, float }) => !float && isTooLarge(value))) return unknown(place.span, TOO_LARGE);
 	return calculate(operator, a!, b!, place);
 }
 

@@ -5,9 +5,9 @@ import { type Cells, type Slot, State } from "./journal.ts";
 import type { LuaTable } from "./table.ts";
 
 /** Statements and expressions that loops and functions may repeat in one load. A large configuration takes some thousands. */
-export const MOST_STEPS = 400_000;
+export const MOST_STEPS = 250_000;
 /** Calls inside of calls. */
-const MOST_CALLS = 150;
+const MOST_CALLS = 180;
 /** The longest text, in UTF-16 code units, and the longest list that is put together. */
 export const LONGEST_TEXT = 1_000_000;
 export const LONGEST_LIST = 100_000;

@@ -3,11 +3,12 @@ import type * as lua from "luaparse";
 import { rangeOf } from "../../syntax/tree.ts";
 import { nil, truthiness, type Value } from "../value.ts";
 import { fork, type Outcome } from "./branch.ts";
-import { callExpression } from "./call.ts";
+import { callExpression, callValue } from "./call.ts";
 import { LuaError, Undecided } from "./errors.ts";
-import { checkKey, describe, evaluate, evaluateAll, isCall, nth } from "./expression.ts";
+import { blankComments, checkKey, describe, evaluate, evaluateAll, isBracketed, isCall, isEnvironment, nth } from "./expression.ts";
 import type { AssignmentPlace, Frame } from "./frame.ts";
 import { genericLoop, numericLoop, repeatLoop, whileLoop } from "./loops.ts";
+import { metamethod } from "./meta.ts";
 import { endOf, typeName } from "./operators.ts";
 import type { Run } from "./run.ts";
 
@@ -65,7 +66,7 @@ export function runStatement(run: Run, frame: Frame, node: lua.Statement): Outco
 		case "ForGenericStatement":
 			return genericLoop(run, frame, node);
 		case "ReturnStatement":
-			return { kind: "return", values: evaluateAll(run, frame, node.arguments) };
+			return { kind: "return", values: results(run, frame, node) };
 		case "BreakStatement":
 			return { kind: "break" };
 		case "GotoStatement":
@@ -73,6 +74,15 @@ export function runStatement(run: Run, frame: Frame, node: lua.Statement): Outco
 		default:
 			return undefined;
 	}
+}
+
+/** What `return` gives back. A call right behind it takes the place of the function it stands in. */
+function results(run: Run, frame: Frame, node: lua.ReturnStatement): readonly Value[] {
+	const [only] = node.arguments;
+	const [from] = rangeOf(node);
+	if (node.arguments.length === 1 && only && isCall(only) && !isBracketed(frame, only, from, 0))
+		return callExpression(run, frame, only, false, true);
+	return evaluateAll(run, frame, node.arguments, from);
 }
 
 type Clause = lua.IfStatement["clauses"][number];
@@ -93,7 +103,7 @@ function ifStatement(run: Run, frame: Frame, clauses: readonly Clause[]): Outcom
 
 function assignment(run: Run, frame: Frame, node: lua.AssignmentStatement): void {
 	const targets = node.variables.map((variable) => prepare(run, frame, variable));
-	const values = evaluateAll(run, frame, node.init);
+	const values = evaluateAll(run, frame, node.init, rangeOf(node.variables.at(-1)!)[1]);
 	const whole = frame.span(node);
 	const line = endOf(whole);
 	// Lua stores from the last variable to the first.
@@ -143,6 +153,10 @@ function store(
 ): void {
 	if (variable.type === "Identifier") {
 		const owner = frame.locals.find(variable.name);
+		if (owner?.constants?.has(variable.name)) {
+			const message = `attempt to assign to const variable '${variable.name}'`;
+			throw new LuaError("syntax", frame.span(variable), message, variable.name);
+		}
 		if (owner) run.write(owner.values, variable.name, value);
 		else frame.globals.set(variable.name, value, place);
 		return;
@@ -158,12 +172,17 @@ function storeField(
 	value: Value,
 	place: AssignmentPlace,
 ): void {
+	if (isEnvironment(frame, variable.base) && key.type === "string") {
+		frame.globals.set(key.value, value, place);
+		return;
+	}
 	const root = rootOf(variable);
 	if (root && !frame.locals.find(root.name)) {
 		frame.globals.setField(root.name, value, { ...place, nameSpan: frame.span(root) });
 	}
 	switch (base.type) {
 		case "table":
+			if (base.table.meta && !base.table.get(key) && callNewIndex(run, frame, base, key, value, variable)) return;
 			run.touch(base.table, frame.file);
 			if (key.type === "unknown") base.table.blurWith(key.reason);
 			else {
@@ -183,6 +202,21 @@ function storeField(
 	}
 }
 
+/** Lets `__newindex` have the new field; false when there is none. */
+function callNewIndex(run: Run, frame: Frame, base: Value, key: Value, value: Value, node: lua.Expression): boolean {
+	const handler = metamethod(base, "__newindex");
+	if (!handler) return false;
+	if (handler.type === "table") {
+		run.touch(handler.table, frame.file);
+		handler.table.set(key, value);
+		return true;
+	}
+	const [from] = rangeOf(node);
+	const site = { run, frame, span: frame.span(node), line: frame.span([from, from]), node, args: [], statement: false };
+	callValue(handler, [base, key, value], site);
+	return true;
+}
+
 /** The variable that `a.b[c]` begins with. */
 function rootOf(node: lua.Expression): lua.Identifier | undefined {
 	let base = node;
@@ -191,11 +225,28 @@ function rootOf(node: lua.Expression): lua.Identifier | undefined {
 }
 
 function local(run: Run, frame: Frame, node: lua.LocalStatement): void {
-	const values = evaluateAll(run, frame, node.init);
+	const values = evaluateAll(run, frame, node.init, rangeOf(node.variables.at(-1)!)[1]);
 	node.variables.forEach((variable, index) => {
 		// A second `local` of the same name is another variable: functions made before keep the first.
-		frame.declare(variable.name, nth(values, index, frame.span(variable)));
+		const value = nth(values, index, frame.span(variable));
+		frame.declare(variable.name, value);
+		const attribute = attributeOf(frame, variable);
+		if (!attribute) return;
+		frame.locals.constants ??= new Set();
+		frame.locals.constants.add(variable.name);
+		if (attribute === "close") checkClosable(frame, variable, value);
 	});
+}
+
+/** `<const>` and `<close>` of Lua 5.4, which the parser does not know. */
+function attributeOf(frame: Frame, variable: lua.Identifier): string | undefined {
+	return /^\s*<\s*(const|close)\s*>/.exec(blankComments(frame.chunk.text.slice(rangeOf(variable)[1])))?.[1];
+}
+
+function checkClosable(frame: Frame, variable: lua.Identifier, value: Value): void {
+	if (value.type === "unknown" || truthiness(value) === false || metamethod(value, "__close")) return;
+	const message = `variable '${variable.name}' got a non-closable value`;
+	throw new LuaError("lua", frame.span(variable), message, variable.name);
 }
 
 function functionDeclaration(run: Run, frame: Frame, node: lua.FunctionDeclaration): void {

@@ -25,6 +25,9 @@ export class LuaTable {
 	#rest?: Map<OtherKey, { key: Value; value: Value }>;
 	#blur?: string;
 
+	/** What decides where the table itself does not; set by setmetatable. */
+	meta?: LuaTable;
+
 	/** Values that show what the table held when it was written down, as long as it holds that still. */
 	#notes?: TableAt[];
 

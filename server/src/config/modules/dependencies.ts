@@ -1,8 +1,7 @@
 /** The modules that others ask for while they load: `api:depends` in core/moduleapi.lua. */
-import type { LeftOutModule, LoadedModule, Scope } from "../model.ts";
 import { holds } from "./condition.ts";
 import type { Dependency, ModuleFacts } from "./facts.ts";
-import { DisabledModules, type Listing } from "./listing.ts";
+import type { Listing, Survey } from "./listing.ts";
 import { and, not, type Truth } from "./truth.ts";
 
 /** What comes of a module that somebody asks for. */
@@ -17,45 +16,48 @@ interface Fate {
 	lacks?: string;
 }
 
-/** Follows the dependencies of the modules that load on one host. */
-export class Dependencies {
+/** What following the dependencies brought to light. */
+export interface Followed {
 	/** Modules of which more is known than their place in the lists. */
-	readonly answers = new Map<string, Truth>();
+	readonly answers: ReadonlyMap<string, Truth>;
 	/** The options of the host that had a say. */
+	readonly consulted: ReadonlySet<string>;
+}
+
+/** Follows the dependencies of the modules that load on one host; completes `loaded` and `leftOut` of the survey. */
+export function followDependencies(listing: Listing, survey: Survey, facts: ModuleFacts): Followed {
+	const dependencies = new Dependencies(listing, survey, facts);
+	dependencies.follow();
+	return dependencies;
+}
+
+class Dependencies implements Followed {
+	readonly answers = new Map<string, Truth>();
 	readonly consulted = new Set<string>();
 	readonly #fates = new Map<string, Fate>();
 	readonly #followed = new Set<string>();
-	readonly #suspects = new Set<string>();
-	readonly #disabled: DisabledModules;
-	readonly #globallyDisabled: DisabledModules;
+	readonly #suspects: Set<string>;
+	readonly #loaded: Survey["loaded"];
+	readonly #leftOut: Survey["leftOut"];
 	readonly #kind: "VirtualHost" | "Component";
 
 	constructor(
-		readonly scope: Scope,
-		readonly facts: ModuleFacts,
 		readonly listing: Listing,
-		readonly loaded: Map<string, LoadedModule>,
-		readonly leftOut: Map<string, LeftOutModule>,
+		survey: Survey,
+		readonly facts: ModuleFacts,
 	) {
-		const { global } = scope.config;
-		this.#disabled = scope === global ? new DisabledModules(global) : new DisabledModules(scope, global);
-		this.#globallyDisabled = new DisabledModules(global);
+		this.#loaded = survey.loaded;
+		this.#leftOut = survey.leftOut;
+		this.#suspects = new Set(survey.uncertain);
 		this.#kind = listing.component ? "Component" : "VirtualHost";
 	}
 
-	/** Completes `loaded`, `leftOut` and `answers`. */
 	follow(): void {
-		const listed = [...this.loaded.keys()];
+		const listed = [...this.#loaded.keys()];
 		for (const name of listed) this.#settle(name);
 		for (const name of listed) this.#follow(name);
-		for (const name of this.listing.uncertain()) this.#suspects.add(name);
 		// A set hands out what is added to it meanwhile.
 		for (const name of this.#suspects) this.#suspect(name);
-	}
-
-	/** True when the module is disabled for those who depend on it. */
-	isDisabled(name: string): Truth {
-		return this.#disabled.has(name);
 	}
 
 	/** Takes a listed module back that will not load. */
@@ -63,9 +65,9 @@ export class Dependencies {
 		const { comes, lacks } = this.#fate(name);
 		if (comes) return;
 		this.answers.set(name, comes);
-		this.loaded.delete(name);
+		this.#loaded.delete(name);
 		if (lacks === undefined) return;
-		this.leftOut.set(name, { name, because: "disabled", at: this.#disabled.at(lacks), via: lacks });
+		this.#leftOut.set(name, { name, because: "disabled", at: this.listing.disabledForOthers.at(lacks), via: lacks });
 	}
 
 	/** What a module asks for that is asked to load for certain. */
@@ -74,20 +76,20 @@ export class Dependencies {
 		this.#followed.add(name);
 		const { brings, spares } = this.#fate(name);
 		for (const module of spares) {
-			if (this.leftOut.get(module)?.because === "disabled") continue;
-			this.leftOut.set(module, { name: module, because: "disabled", at: this.#disabled.at(module) });
+			if (this.#leftOut.get(module)?.because === "disabled") continue;
+			this.#leftOut.set(module, { name: module, because: "disabled", at: this.listing.disabledForOthers.at(module) });
 		}
 		for (const { module, sure } of brings) {
 			if (!sure) this.#suspects.add(module);
-			else if (!this.loaded.has(module)) this.#bring(module, name);
+			else if (!this.#loaded.has(module)) this.#bring(module, name);
 		}
 	}
 
 	#bring(name: string, via: string): void {
 		const { comes } = this.#fate(name);
 		if (comes) {
-			this.loaded.set(name, { name, because: "dependency", via });
-			this.leftOut.delete(name);
+			this.#loaded.set(name, { name, because: "dependency", via });
+			this.#leftOut.delete(name);
 		} else {
 			this.answers.set(name, comes);
 		}
@@ -96,9 +98,9 @@ export class Dependencies {
 
 	/** A module that may be asked to load. */
 	#suspect(name: string): void {
-		if (!this.loaded.has(name) && this.answers.get(name) !== false) {
+		if (!this.#loaded.has(name) && this.answers.get(name) !== false) {
 			this.answers.set(name, undefined);
-			this.leftOut.delete(name);
+			this.#leftOut.delete(name);
 		}
 		for (const { module } of this.#fate(name).brings) this.#suspects.add(module);
 	}
@@ -109,7 +111,7 @@ export class Dependencies {
 		// Where two ask for one another, the first one counts as loaded already.
 		const fate: Fate = { comes: true, brings: [], spares: [] };
 		this.#fates.set(name, fate);
-		const { series } = this.scope.config.version;
+		const { series } = this.listing.scope.config.version;
 		const isGlobal = this.facts.isGlobal(name, series);
 		for (const dependency of this.facts.dependencies(name, series)) {
 			this.#ask(fate, dependency, isGlobal && !dependency.perHost);
@@ -123,10 +125,11 @@ export class Dependencies {
 		const { module, soft, on } = dependency;
 		const wanted = this.#isWanted(dependency, asServer);
 		if (wanted === false || (on && on !== this.#kind)) return;
-		const disabled = (asServer ? this.#globallyDisabled : this.#disabled).has(module);
+		const { disabledForOthers, disabledForServer } = this.listing;
+		const disabled = (asServer ? disabledForServer : disabledForOthers).has(module);
 		const comes = disabled === true ? false : this.#fate(module).comes;
 		// For the server as a whole it loads even where a host disables it: then not on that host.
-		const here = not(this.#disabled.has(module));
+		const here = not(disabledForOthers.has(module));
 		if (here !== false) fate.brings.push({ module, sure: wanted === true && here === true && fate.comes === true });
 		else if (wanted) fate.spares.push(module);
 		if (soft || (comes && disabled === false)) return;
@@ -136,7 +139,7 @@ export class Dependencies {
 
 	#isWanted({ when }: Dependency, asServer: boolean): Truth {
 		if (!when) return true;
-		const { scope } = this;
+		const { scope } = this.listing;
 		const { global, version } = scope.config;
 		if (!asServer) this.consulted.add(when.option);
 		return holds(when, (asServer ? global : scope).value(when.option), version.series);

@@ -1,6 +1,7 @@
 /** Lists of modules, as Prosody reads them. */
+import type { Span } from "../../syntax/tree.ts";
 import type { StringValue, Value } from "../value.ts";
-import type { Truth } from "./truth.ts";
+import { or, type Truth } from "./truth.ts";
 
 export class NameList {
 	constructor(
@@ -45,4 +46,19 @@ export function readListOrName(value: Value | undefined): NameList {
 /** True when two options hold one and the same table, as when both were set from one variable. */
 export function isSameTable(a: Value | undefined, b: Value | undefined): boolean {
 	return a?.type === "table" && b?.type === "table" && a.table === b.table;
+}
+
+/** Modules that are disabled for those who ask for them with `module:depends`. */
+export class DisabledModules {
+	constructor(readonly lists: readonly NameList[]) {}
+
+	has(name: string): Truth {
+		let known: Truth = false;
+		for (const list of this.lists) known = or(known, list.has(name));
+		return known;
+	}
+
+	at(name: string): Span | undefined {
+		return this.lists.find(({ names }) => names.has(name))?.names.get(name)?.span;
+	}
 }

@@ -108,7 +108,9 @@ function join(before: Section, section: Section, config: Configuration): Fix[] {
 		heads.findIndex((other) => isSamePlace(other.head!, one!)),
 	) as [number, number];
 	const [afterFirst, next] = [heads[first + 1], heads[second + 1]];
-	const plain = [before, section].every(({ form }) => form === "statements");
+	const plain = [before, section].every(
+		({ form, head: one }) => form === "statements" && one!.chunk.statements.length === 1,
+	);
 	if (!plain || before.uri !== section.uri || !afterFirst || second <= first) return [];
 	if (![afterFirst, next].every((one) => !one || isTopLevel(one.head!))) return [];
 	const moving = chunksBetween(head!.chunk, next?.head?.chunk);

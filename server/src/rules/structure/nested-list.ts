@@ -97,8 +97,10 @@ function fixes(list: TableValue, inner: TableValue): Fix[] {
 }
 
 /** The entries of the inner list in its place; their comments come along. */
-function unwrap({ span, items }: TableValue): Change[] {
+function unwrap({ span, items, list }: TableValue): Change[] {
 	const [first, last] = [items[0]!.span, items.at(-1)!.span];
+	// Texts over several lines would not stay as they are, and a nil would end the list.
+	if (/\[=*\[/.test(span.text) || list.length !== items.length) return [];
 	// Entries that are not written out here stand elsewhere.
 	if (![first, last].every((one) => one.chunk === span.chunk && one.from > span.from && one.to < span.to)) return [];
 	const { chunk } = span;
@@ -107,10 +109,11 @@ function unwrap({ span, items }: TableValue): Change[] {
 	const [, own = "", comments = ""] = /^\s*([,;]?)([\s\S]*)$/.exec(tail)!;
 	const [follows, separator = ""] = /^\s*([,;])/.exec(chunk.text.slice(span.to)) ?? [""];
 	const kept = comments.trimEnd();
+	if (!/^\s*(?:--[^\n]*\n\s*)*$/.test(head)) return [];
 	// A comment behind the last entry ends the line: nothing may follow there.
 	const rest = chunk.text.slice(span.to + follows.length).split("\n", 1)[0]!;
 	if (kept.includes("--") && rest.trim() !== "" && !rest.trim().startsWith("--")) return [];
-	if (/^\s*--/.test(comments) === false && kept.trim() !== "") return [];
+	if (kept.trim() !== "" && !/^\s*--/.test(kept)) return [];
 	const body = head.trimStart() + chunk.text.slice(first.from, last.to);
 	const text = outdent(body, span) + (separator || (kept.includes("--") ? own : "")) + outdent(kept, span);
 	return replaceSpan(chunk.span([span.from, span.to + follows.length]), text);

@@ -5,10 +5,12 @@ import { LuaError } from "../errors.ts";
 import { nth } from "../expression.ts";
 import { type Builtin, builtin, type CallSite, type LuaFunction } from "../function.ts";
 import { joinStates } from "../join.ts";
+import { inherited, metamethod } from "../meta.ts";
 import { parseNumber, printNumber } from "../number.ts";
 import { areEqual, typeName } from "../operators.ts";
 import type { LuaTable } from "../table.ts";
 import { type Arguments, UnknownArgument, withArguments } from "./check.ts";
+import { NOWHERE } from "./nowhere.ts";
 
 type Method = (args: Arguments, site: CallSite) => readonly Value[];
 
@@ -54,20 +56,25 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const table = args.table(0);
 		const meta = args.any(1);
 		if (meta.type !== "nil" && meta.type !== "table" && meta.type !== "unknown") throw args.wrong(1, "nil or table");
+		if (table.table.meta?.get(text("__metatable", NOWHERE))) throw args.error("cannot change a protected metatable");
 		run.touch(table.table, frame.file);
-		if (meta.type !== "nil") table.table.blurWith("a metatable decides what it holds");
+		if (meta.type === "unknown") table.table.blurWith(meta.reason);
+		table.table.meta = meta.type === "table" ? meta.table : undefined;
 		return [table];
 	},
 	getmetatable(args, { span }) {
 		const value = args.known(0);
-		const plain = value.type === "nil" || value.type === "boolean" || value.type === "number";
-		return [plain || (value.type === "table" && !value.table.blur) ? nil(span) : unknown(span, "it is a metatable")];
+		if (value.type === "string" || value.type === "reference") return [unknown(span, "it is a metatable")];
+		const meta = value.type === "table" ? value.table.meta : undefined;
+		if (!meta) return [nil(span)];
+		return [meta.get(text("__metatable", NOWHERE)) ?? meta.value(span, false)];
 	},
 	pairs(args, { span }) {
 		const value = args.given(0);
 		if (value.type === "unknown") throw new UnknownArgument(value);
 		if (value.type === "reference") throw new UnknownArgument(unknown(span, "it is a reference to an option"));
 		const table = args.table(0);
+		if (metamethod(table, "__pairs")) throw new UnknownArgument(unknown(span, "a metatable decides what it holds"));
 		return [{ type: "function", span, literal: false, callee: NEXT }, table, nil(span)];
 	},
 	ipairs(args, { span }) {
@@ -85,7 +92,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 		if (truth === undefined && site.run.guarded > 0) site.run.mayRaise = true;
 		if (truth !== false) return args.values;
 		const message = args.values.length > 1 ? args.any(1) : text("assertion failed!", site.span);
-		throw asError(message, site, null);
+		throw asError(message, site, site.unplaced ? null : site.line);
 	},
 	pcall: (args, site) => protectedCall(args.values[0] ?? nil(site.span), args.values.slice(1), undefined, site),
 	xpcall: (args, site) => protectedCall(args.any(0), args.values.slice(2), args.any(1), site),
@@ -94,7 +101,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Functions whose result only a running Prosody knows. */
-const OUTSIDE = ["require", "dofile", "load", "loadfile", "loadstring", "module", "getfenv", "setfenv"];
+const OUTSIDE = ["require", "dofile", "load", "loadfile"];
 
 const NEXT: Builtin = builtin("next", (values, site) =>
 	withArguments("next", values, site, (args) => {
@@ -103,6 +110,7 @@ const NEXT: Builtin = builtin("next", (values, site) =>
 		if (table.blur) throw new UnknownArgument(unknown(site.span, table.blur));
 		const entries = entriesOf(table);
 		const at = key.type === "nil" ? 0 : entries.findIndex(([one]) => areEqual(one, key)) + 1;
+		if (at === 0 && key.type !== "nil") throw new LuaError("lua", site.span, "invalid key to 'next'", undefined, null);
 		const entry = entries[at];
 		if (entries.length - table.list.length > 1 && at >= table.list.length && entry)
 			throw new UnknownArgument(unknown(site.span, "the order of a table's fields is not certain"));
@@ -119,18 +127,20 @@ const NEXT_ITEM: Builtin = builtin("ipairs_aux", (values, site) => {
 
 /** `list[i]` as ipairs reads it. */
 function itemOf(list: Value, index: Value, site: CallSite): Value {
-	const { span, line } = site;
+	const { span } = site;
 	if (list.type === "table") {
 		const { table } = list;
-		const value = table.get(index);
+		const value = table.get(index) ?? (table.meta && inherited(list, index, () => site));
 		return value ?? (table.blur === undefined ? nil(span) : unknown(span, table.blur));
 	}
 	if (list.type === "string") return nil(span);
 	if (list.type === "unknown") return unknown(span, list.reason);
 	const shown = index.type === "number" ? String(index.value) : "?";
+	// The iterator is no Lua function: its errors name no place.
 	if (list.type === "reference")
-		throw new LuaError("method", span, `Unknown config option operation: '${shown}'`, shown, line);
-	throw new LuaError("index", span, `attempt to index a ${typeName(list)} value (field '?')`, undefined, line);
+		throw new LuaError("method", span, `Unknown config option operation: '${shown}'`, shown, null);
+	const message = `bad argument #1 to 'for iterator' (table expected, got ${typeName(list)})`;
+	throw new LuaError("lua", span, message, undefined, null);
 }
 
 export function isNext(callee: LuaFunction): boolean {
@@ -163,6 +173,12 @@ export function printValue(args: Arguments, index: number): string {
 			return String(value.value);
 		case "nil":
 			return "nil";
+		case "table": {
+			const handler = metamethod(value, "__tostring");
+			const shown = handler && nth(callValue(handler, [value], args.site), 0, value.span);
+			if (shown?.type === "string") return shown.value;
+			break;
+		}
 		case "unknown":
 			throw new UnknownArgument(value);
 	}
@@ -190,13 +206,15 @@ function tonumber(args: Arguments, { span }: CallSite): readonly Value[] {
 	if (/^\s*[-+]?0[xX][\da-fA-F]{13,}\s*$/.test(value.value))
 		throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));
 	const parsed = parseNumber(value.value);
+	if (parsed && !parsed.float && !Number.isSafeInteger(parsed.value))
+		throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));
 	return [parsed ? number(parsed.value, parsed.float, span) : nil(span)];
 }
 
 /** What `error(value, level)` raises: a text gets the place put before it. */
 function raised(value: Value, args: Arguments, site: CallSite): LuaError {
 	const level = args.has(1) ? args.integer(1) : 1;
-	if (level === 1) return asError(value, site, site.line);
+	if (level === 1) return asError(value, site, site.unplaced ? null : site.line);
 	return asError(value, site, level === 2 ? (site.frame.calledFrom ?? null) : null);
 }
 
@@ -214,16 +232,16 @@ function protectedCall(
 	site: CallSite,
 ): readonly Value[] {
 	const { run, span, frame } = site;
-	if (callee.type === "unknown") {
-		return callUnknown(args, site, callee.reason);
-	}
+	if (callee.type === "unknown") return callUnknown(args, site, callee.reason);
 	const outer = run.mayRaise;
 	run.mayRaise = false;
 	run.guarded++;
 	const journal = run.begin();
 	const { uncertain, indirect, quiet } = run;
 	try {
-		const results = callValue(callee, args, site);
+		// A function of the library called from here is called from no line.
+		const unplaced = callee.type === "function" && callee.callee.kind === "builtin";
+		const results = callValue(callee, args, { ...site, unplaced });
 		if (!run.mayRaise) {
 			run.commit(journal);
 			return [boolean(true, span), ...results];

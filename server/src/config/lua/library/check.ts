@@ -3,7 +3,7 @@ import { type UnknownValue, unknown, type Value } from "../../value.ts";
 import { LuaError } from "../errors.ts";
 import { nth } from "../expression.ts";
 import type { CallSite } from "../function.ts";
-import { parseNumber, printNumber } from "../number.ts";
+import { isTooLarge, parseNumber, printNumber } from "../number.ts";
 import { typeName } from "../operators.ts";
 
 /** An argument nobody knows: the function's result is not known either. */
@@ -63,6 +63,8 @@ export class Arguments {
 		if (value.type === "number") return value;
 		const parsed = value.type === "string" ? parseNumber(value.value) : undefined;
 		if (!parsed) throw this.wrong(index, "number");
+		if (!parsed.float && isTooLarge(parsed.value))
+			throw new UnknownArgument(unknown(value.span, "it is too large a number to be told exactly"));
 		return parsed;
 	}
 

@@ -66,7 +66,11 @@ function one(
 			const bytes = toBytes(printValue(args, index));
 			return precision === undefined ? bytes : bytes.slice(0, Number(precision || 0));
 		}
-		case "q":
+		case "q": {
+			const value = args.known(index);
+			if (value.type !== "string") throw notExact(args);
+			return quote(toBytes(value.value));
+		}
 		case "a":
 		case "A":
 		case "p":
@@ -74,6 +78,17 @@ function one(
 		default:
 			throw args.error(`invalid conversion '${whole}' to 'format'`);
 	}
+}
+
+/** A text as Lua could read it back. */
+function quote(bytes: string): string {
+	// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that are escaped
+	const inside = bytes.replace(/["\\\n]|[\0-\x1f\x7f](?=(\d?))/g, (char, digit: string | undefined) => {
+		if (char === '"' || char === "\\" || char === "\n") return `\\${char}`;
+		const code = String(char.charCodeAt(0));
+		return `\\${digit ? code.padStart(3, "0") : code}`;
+	});
+	return `"${inside}"`;
 }
 
 function notExact({ site: { span } }: Arguments): UnknownArgument {
@@ -88,8 +103,18 @@ function float(value: number, kind: string, precision: string | undefined): stri
 	return value.toExponential(digits).replace(/e([-+])(\d)$/, "e$10$2");
 }
 
+/** Right in the middle between two numbers C takes the even one; undefined anywhere else. */
+function halfToEven(value: number, digits: number): string | undefined {
+	const scaled = value * 10 ** digits;
+	if (digits > 15 || Math.abs(scaled % 1) !== 0.5 || scaled / 10 ** digits !== value) return undefined;
+	const low = Math.floor(scaled);
+	return ((low % 2 === 0 ? low : low + 1) / 10 ** digits).toFixed(digits);
+}
+
 /** JavaScript switches to exponents where C goes on with digits. */
 function exactFixed(value: number, digits: number): string {
+	const even = halfToEven(value, digits);
+	if (even !== undefined) return even;
 	return Math.abs(value) < 1e21
 		? value.toFixed(digits)
 		: BigInt(value).toString() + (digits > 0 ? `.${"0".repeat(digits)}` : "");

@@ -36,7 +36,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 	},
 	modf(args, { span }) {
 		const { value } = args.number(0);
-		return [number(Math.trunc(value), true, span), number(Number.isFinite(value) ? value % 1 : 0, true, span)];
+		return [whole(Math.trunc(value), span), number(Number.isFinite(value) ? value % 1 : 0, true, span)];
 	},
 	tointeger(args, { span }) {
 		const value = args.given(0);

@@ -4,7 +4,7 @@ import { callValue } from "../call.ts";
 import { nth } from "../expression.ts";
 import { type Builtin, builtin, type CallSite } from "../function.ts";
 import { compare, printScalar } from "../operators.ts";
-import { LONGEST_TEXT } from "../run.ts";
+import { LONGEST_LIST, LONGEST_TEXT } from "../run.ts";
 import { LuaTable } from "../table.ts";
 import { type Arguments, UnknownArgument, withArguments } from "./check.ts";
 
@@ -92,7 +92,23 @@ const METHODS: Readonly<Record<string, Method>> = {
 		return [table.value(span, false)];
 	},
 	sort,
-	move: (_, { span }) => [unknown(span, "it is the result of table.move")],
+	move(args, { run, frame, span }) {
+		const from = args.table(0);
+		const [first, last, target] = [args.integer(1), args.integer(2), args.integer(3)];
+		const to = args.has(4) ? args.table(4) : from;
+		run.touch(to.table, frame.file);
+		const reason = from.table.blur;
+		if (reason !== undefined) {
+			to.table.blurWith(reason);
+			return [to];
+		}
+		const values = Array.from({ length: Math.max(0, Math.min(last - first + 1, LONGEST_LIST)) }, (_, i) => {
+			run.step();
+			return from.table.get(indexAt(first + i, span)) ?? nil(span);
+		});
+		for (const [i, value] of values.entries()) to.table.set(indexAt(target + i, span), value);
+		return [to];
+	},
 };
 
 function indexAt(value: number, span: Value["span"]): Value {

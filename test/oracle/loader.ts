@@ -21,7 +21,6 @@ import type { Series } from "../../server/src/config/version.ts";
 import { DEFAULT_SETTINGS, Snapshot } from "../../server/src/engine.ts";
 import { localFiles } from "../../server/src/node/files.ts";
 import { LineIndex } from "../../server/src/syntax/lines.ts";
-import type { Span } from "../../server/src/syntax/tree.ts";
 
 /** Path → text, or a symbolic link. */
 export type Files = Readonly<Record<string, string | { readonly link: string }>>;
@@ -156,6 +155,8 @@ export interface Place {
 export interface Warning extends Place {
 	readonly kind: LoadWarning["kind"];
 	readonly name: string;
+	/** It may come or not. */
+	readonly conditional?: boolean;
 }
 
 /** Our reading of a configuration, in the real one's terms. */
@@ -186,7 +187,8 @@ export function ourDump(entryPath: string, series: Series): Ours {
 		warnings: config.warnings.map((warning) => ({
 			kind: warning.kind,
 			name: warning.name,
-			...locate(lineSpan(warning, config)),
+			conditional: warning.conditional ?? false,
+			...locate(warning.line ?? warning.at),
 		})),
 		error: error && {
 			message: error.message,
@@ -194,20 +196,4 @@ export function ourDump(entryPath: string, series: Series): Ours {
 			place: error.line === null ? undefined : locate(error.line ?? error.at),
 		},
 	};
-}
-
-/** Where Lua counts a warning's line from: for an assignment it is the last line of what is assigned. */
-function lineSpan(
-	warning: LoadWarning & { readonly line?: Span | null },
-	config: Configuration,
-): { file: string; start: number } {
-	if (warning.line) return warning.line;
-	if (warning.kind !== "duplicate-option") return warning.at;
-	for (const { assignments } of config.sections) {
-		const made = assignments.find(
-			({ nameSpan }) => nameSpan.file === warning.at.file && nameSpan.start === warning.at.start,
-		);
-		if (made) return { file: warning.at.file, start: made.statement.end - 1 };
-	}
-	return warning.at;
 }

@@ -27,7 +27,9 @@ export function dumpConfiguration(config: Configuration, locate: Locate): Json {
 		version: config.version.series,
 		files: config.trees.map((tree) => locate({ file: tree.uri, start: 0 }).file),
 		hosts,
-		warnings: config.warnings.map((warning) => ({ ...locate(warning.at), message: warningText(warning) })),
+		warnings: config.warnings
+			.filter(({ conditional }) => !conditional)
+			.map((warning) => ({ ...locate(warning.line ?? warning.at), message: warningText(warning) })),
 		error: config.error ? { ...locate(config.error.at), message: config.error.message } : null,
 	};
 }
@@ -69,7 +71,7 @@ function convert(value: Value, inside: readonly LuaTable[]): Json {
 		case "unknown":
 			return { $unknown: value.reason };
 		case "reference":
-			return { config_table: { $unknown: "it is Prosody's own table" }, host: value.host, option_name: value.option };
+			return { $reference: [value.host, value.option] };
 		case "table":
 			if (inside.includes(value.table)) return "<cycle>";
 			if (inside.length >= DEEPEST) return { $unknown: "it is nested too deeply" };
@@ -90,7 +92,11 @@ function tableToJson({ table, list }: TableValue, inside: readonly LuaTable[]): 
 	});
 	for (const { key, value } of table.rest?.values() ?? []) {
 		const shown =
-			key.type === "number" ? printNumber(key.value, key.float) : key.type === "boolean" ? key.value : key.type;
+			key.type === "number"
+				? printNumber(key.value, !Number.isInteger(key.value))
+				: key.type === "boolean"
+					? key.value
+					: `<${key.type}>`;
 		result[`[${shown}]`] = convert(value, inside);
 	}
 	if (items.length > 0) result["#list"] = items;

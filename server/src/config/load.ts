@@ -32,7 +32,10 @@ export function loadConfiguration(
  * What a load found, as rules and features see it. Lists over all files are put together when they are asked for:
  * after an edit in one of many files hardly anybody does.
  */
-export function assemble({ files: read, hosts: tables, version, home }: Loader, facts?: ModuleFacts): Configuration {
+export function assemble(
+	{ files: read, hosts: tables, version, home, run }: Loader,
+	facts?: ModuleFacts,
+): Configuration {
 	// The next edit replaces a file in the loader's own list.
 	const files = [...read];
 	const entry = files[0]!.tree;
@@ -42,7 +45,7 @@ export function assemble({ files: read, hosts: tables, version, home }: Loader, 
 	const sections = all(({ history }) => history.sections);
 	const includes = all(({ history }) => history.includes);
 	const warnings = all(({ history }) => history.warnings);
-	const errors = all(({ history }) => inOrder(history.errors));
+	const errors = lazy(() => inOrder(files));
 	const unseen = lazy((): Unseen[] => {
 		const own = files.flatMap(({ history }) => history.unseen);
 		return fragment ? [...own, { kind: "fragment", what: entry.uri }] : own;
@@ -56,6 +59,7 @@ export function assemble({ files: read, hosts: tables, version, home }: Loader, 
 		version,
 		facts,
 		global: tables.global.scope,
+		mayFail: run.mayFail,
 		fragment,
 		host: (name) => tables.find(name)?.scope,
 		sectionsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.sections : [])),
@@ -105,10 +109,13 @@ function lazy<T>(make: () => T): () => T {
 	};
 }
 
-/** A file that does not parse stops Prosody before anything in it runs. */
-function inOrder(errors: readonly LoadError[]): LoadError[] {
-	const isSyntax = ({ kind }: LoadError) => kind === "syntax";
-	return errors.some(isSyntax)
-		? [...errors.filter(isSyntax), ...errors.filter((error) => !isSyntax(error))]
-		: [...errors];
+/** In the order in which Prosody meets them; a file that does not parse stops it before anything in it runs. */
+function inOrder(files: readonly FileRun[]): LoadError[] {
+	const all = files.flatMap(({ history: { errors } }, index) =>
+		errors.map(({ error, begun }) => ({ error, begun: error.kind === "syntax" ? index + 1 : begun, index })),
+	);
+	const isSyntax = ({ error }: { readonly error: LoadError }) => (error.kind === "syntax" ? 0 : 1);
+	// Where as many files had been begun, the one begun last comes to its end first.
+	all.sort((a, b) => a.begun - b.begun || b.index - a.index || isSyntax(a) - isSyntax(b));
+	return all.map(({ error }) => error);
 }

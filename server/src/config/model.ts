@@ -36,6 +36,8 @@ export interface Assignment {
 	readonly kind: "set" | "append" | "field";
 	/** True inside an undecided `if`, a loop or a function: it may not happen, or more than once, or for several hosts. */
 	readonly conditional: boolean;
+	/** Grows from one assignment to the next as Prosody runs them, through all files. */
+	readonly order: number;
 }
 
 /** An option in one scope with its history. */
@@ -69,7 +71,7 @@ export interface LeftOutModule {
 	readonly because: "disabled" | "not-inherited" | "conflict";
 	/** The list item that keeps it out (disabled), or that names it (not-inherited, conflict). */
 	readonly at?: Span;
-	/** For conflicts: the module that takes its place. */
+	/** For conflicts: the module that takes its place. For a module that needs a disabled one: that one. */
 	readonly via?: string;
 }
 
@@ -207,6 +209,8 @@ export interface Configuration {
 	sectionsIn(uri: string): readonly Section[];
 	/** The host of that name after nameprep. */
 	host(name: string): Scope | undefined;
+	/** True when something nobody knows here (a variable of the environment, say) may end in an error of Lua, so that Prosody would not load it. */
+	readonly mayFail: boolean;
 	/** Enabled VirtualHosts. */
 	readonly virtualHosts: readonly Scope[];
 	/** Enabled Components. */

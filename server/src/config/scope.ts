@@ -73,6 +73,10 @@ function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
 	}
 	const result = new Map<string, Setting>();
 	for (const [option, assignments] of histories) {
+		// Sections come file by file; an Include stands in the middle of its own.
+		if (assignments.some(({ order }, index) => index > 0 && order < assignments[index - 1]!.order)) {
+			assignments.sort((a, b) => a.order - b.order);
+		}
 		const at = assignments.findLast(({ kind }) => kind === "set") ?? assignments.at(-1)!;
 		const held = scope.values.get(option);
 		const value = held ?? unset(assignments, at);

@@ -38,6 +38,8 @@ export interface FunctionValue extends Written {
 export interface UnknownValue extends Written {
 	readonly type: "unknown";
 	readonly reason: string;
+	/** Its type, where that much is known. */
+	readonly is?: "string" | "number";
 	/** Stands for any number of values, at the end of a list of results. */
 	readonly many?: true;
 }
@@ -107,7 +109,7 @@ export function at(span: Span, value: Value): Value {
 
 /** Whether Lua takes a value for true; undefined when the value is unknown. */
 export function truthiness(value: Value): boolean | undefined {
-	if (value.type === "unknown") return undefined;
+	if (value.type === "unknown") return value.is ? true : undefined;
 	if (value.type === "nil") return false;
 	return value.type === "boolean" ? value.value : true;
 }

@@ -1,8 +1,9 @@
 /** The floor: text to tree, always. See `tree.ts` for what a tree is. */
 import { buildChunk, templateProblem } from "./build.ts";
 import { type Cut, cut } from "./chunks.ts";
+import { parseLua } from "./parse.ts";
 import { hasTemplateSigns, isFilledString, isPlainPlaceholder, showsTemplate } from "./template.ts";
-import type { Token } from "./token.ts";
+import { Kind, type Token } from "./token.ts";
 import { tokenize } from "./tokens.ts";
 import { Chunk, type Problem, SyntaxTree } from "./tree.ts";
 
@@ -24,7 +25,7 @@ export function parse(uri: string, text: string, previous?: SyntaxTree): SyntaxT
 
 /** @returns undefined when the text turns out to be a template and `templates` is false */
 function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | undefined {
-	const tokens = tokenize(text, templates);
+	const tokens = tokensOf(text, templates);
 	const suspicious = !templates && hasTemplateSigns(text);
 	const chunks: Chunk[] = [];
 	let said = false;
@@ -50,6 +51,13 @@ function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | und
 		chunks.push(extra.length > 0 ? withProblems(chunk, extra) : chunk);
 	}
 	return chunks;
+}
+
+/** What looks like a comment of another language is none in a text that Lua accepts as it is. */
+function tokensOf(text: string, templates: boolean): Token[] {
+	const tokens = tokenize(text, templates);
+	if (templates || !tokens.some(({ kind }) => kind === Kind.Foreign)) return tokens;
+	return parseLua(text).ok ? tokenize(text, false, false) : tokens;
 }
 
 /** Lua wants `return` to be the last statement; a file says so once, at what stands behind it. */

@@ -10,7 +10,7 @@ export type Outcome =
 	| { readonly ok: true; readonly statements: lua.Statement[]; readonly nodes: readonly Ranged[] }
 	| { readonly ok: false; readonly index: number; readonly message: string };
 
-const attribute = /<((?:\s|--[^\n]*\n)*)(const|close)((?:\s|--[^\n]*\n)*)>/g;
+const attribute = /<((?:\s|--\[\[[\s\S]*?\]\]|--[^\n]*\n)*)(const|close)((?:\s|--\[\[[\s\S]*?\]\]|--[^\n]*\n)*)>/g;
 const wideEscape = /\\u\{0*([\da-fA-F]{6,})\}/g;
 
 /**

@@ -21,7 +21,7 @@ const operators1 = new Set("+-*/%^#&~|<>=(){}[];:,.".split(""));
  * Cuts a text into tokens. Every character belongs to exactly one token or is white space; never throws.
  * @param templates whether `{{ … }}` and the like are placeholders (otherwise `{{` is two braces)
  */
-export function tokenize(text: string, templates = false): Token[] {
+export function tokenize(text: string, templates = false, foreign = true): Token[] {
 	const tokens: Token[] = [];
 	const length = text.length;
 	/** The last token that is no trivia: decides whether `#` or `//` can be Lua at all. */
@@ -100,9 +100,9 @@ export function tokenize(text: string, templates = false): Token[] {
 			push(Kind.Odd, oddEnd(text, at));
 			continue;
 		}
-		const foreign = foreignCommentEnd(text, at, code, last, newline);
-		if (foreign > at) {
-			push(Kind.Foreign, foreign);
+		const comment = foreign ? foreignCommentEnd(text, at, code, last, newline) : at;
+		if (comment > at) {
+			push(Kind.Foreign, comment);
 			continue;
 		}
 		if (isSmartQuote(code)) {

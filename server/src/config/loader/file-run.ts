@@ -29,6 +29,8 @@ export class FileRun implements Globals {
 	readonly #overwritten = new Map<string, Value>();
 	/** Options set in this file so far: the second time is the duplicate. */
 	readonly #set = new Map<HostTable, Map<string, Span>>();
+	/** Options that a branch may have set which may not have run. */
+	readonly #perhapsSet = new Map<HostTable, Set<string>>();
 	readonly #place: Slot;
 	/** False once the file read something that other files may have set: it cannot be taken over as it is. */
 	selfContained = true;
@@ -87,7 +89,8 @@ export class FileRun implements Globals {
 			if (!host) return unknown(span, "the host is not known");
 			if (!this.#set.get(host)?.has(name) && !LUA_GLOBALS.has(name)) this.selfContained = false;
 			const option = host.values.get(name);
-			if (option?.type === "table") return { type: "reference", option: name, host: host.name, span, literal: false };
+			if (option?.type === "table" || option?.type === "reference")
+				return { type: "reference", option: name, host: host.name, span, literal: false };
 			if (option && option.type !== "nil") return at(span, option);
 		}
 		if (name === "_ENV") return unknown(span, "it is the environment of the file");
@@ -134,11 +137,17 @@ export class FileRun implements Globals {
 	}
 
 	#noteDuplicate(name: string, host: HostTable | undefined, { nameSpan, line }: AssignmentPlace): void {
-		if (!host || this.run.uncertain > 0) return;
+		if (!host) return;
 		const set = this.#set.get(host) ?? new Map<string, Span>();
 		const first = set.get(name);
+		if (this.run.uncertain > 0) {
+			if (this.run.quiet === 0) this.#perhapsSet.set(host, (this.#perhapsSet.get(host) ?? new Set()).add(name));
+			return;
+		}
+		const perhaps = this.#perhapsSet.get(host)?.has(name);
 		if (first) this.warn({ kind: "duplicate-option", at: nameSpan, first, name, line });
-		else if (this.run.quiet === 0) this.#set.set(host, set.set(name, nameSpan));
+		else if (perhaps) this.warn({ kind: "duplicate-option", at: nameSpan, name, line, conditional: true });
+		if (!first && this.run.quiet === 0) this.#set.set(host, set.set(name, nameSpan));
 	}
 
 	/** An option of the current section gets a value. */
@@ -151,10 +160,14 @@ export class FileRun implements Globals {
 	}
 
 	/** For the reader: what was written where. */
-	note(section: MutableSection, assignment: Omit<Assignment, "section" | "conditional">): void {
+	note(section: MutableSection, assignment: Omit<Assignment, "section" | "conditional" | "order">): void {
 		const { run } = this;
 		if (run.quiet > 0) return;
-		noteAssignment(section, { ...assignment, conditional: run.uncertain > 0 || run.indirect > 0 });
+		noteAssignment(section, {
+			...assignment,
+			conditional: run.uncertain > 0 || run.indirect > 0,
+			order: run.assignments++,
+		});
 	}
 
 	setField(name: string, value: Value, place: AssignmentPlace): void {
@@ -190,7 +203,7 @@ export class FileRun implements Globals {
 	}
 
 	fail(error: LoadError): void {
-		if (this.run.quiet === 0) this.history.errors.push(error);
+		if (this.run.quiet === 0) this.history.errors.push({ error, begun: this.loader.begun });
 	}
 
 	miss(unseen: Unseen): void {

@@ -12,7 +12,8 @@ export type MutableSection = { -readonly [Key in keyof Section]: Section[Key] };
 export class History {
 	readonly sections: MutableSection[] = [];
 	readonly warnings: LoadWarning[] = [];
-	readonly errors: LoadError[] = [];
+	/** Each with the number of files that had been begun by then: what happens in an included file stands between errors of the including one. */
+	readonly errors: { readonly error: LoadError; readonly begun: number }[] = [];
 	readonly unseen: Unseen[] = [];
 	readonly includes: Inclusion[] = [];
 

@@ -120,6 +120,11 @@ function raise(outcome: Inclusion["outcome"], path: string, at: Span, { run }: C
 					? `Error loading included ${path}: it includes itself`
 					: undefined;
 	if (reason === undefined) return;
+	if (outcome === "cycle" && run.guarded > 0) {
+		// Lua gives up somewhere deep inside, and a pcall there may deal with it.
+		run.doubt();
+		return;
+	}
 	// Whether others may read a file says nothing about Prosody's own rights.
 	if (outcome === "unreadable" && run.guarded === 0) return;
 	throw new LuaError("include", at, reason, path, null);

@@ -40,6 +40,8 @@ export class Loader {
 	readonly files: FileRun[] = [];
 	#luaGlobals?: LuaTable;
 	#strings = new LuaTable();
+	/** Files begun before those in the list, while one of them is read again. */
+	#base = 0;
 	/** Set when an Include was met that would go on forever. */
 	#goesRound = false;
 	/** The files being read, outermost first. */
@@ -109,6 +111,11 @@ export class Loader {
 		}
 	}
 
+	/** How many files were begun so far; of a file that is read again, as many as when it was read first. */
+	get begun(): number {
+		return this.#base + this.files.length;
+	}
+
 	/** Runs an included file. */
 	enter({ depth }: FileRun, tree: SyntaxTree, location: string): void {
 		this.#read(new FileRun(this, tree, location, depth + 1));
@@ -127,11 +134,13 @@ export class Loader {
 		for (const table of tables) this.hosts.vacate(table);
 		const file = new FileRun(this, tree, location, depth);
 		const outer = this.files.splice(0);
+		this.#base = index;
 		try {
 			this.#read(file);
 			if (this.files.length > 1 || !file.selfContained || this.run.meddled.size > 0 || !isAlone(file)) return false;
 		} finally {
 			this.files.splice(0, this.files.length, ...outer);
+			this.#base = 0;
 		}
 		this.files[index] = file;
 		handOut([file]);
@@ -205,7 +214,11 @@ class Reading {
 				const uncertain = next < branches.length && branches[next]![0] <= code;
 				this.#noteProblems(chunk);
 				const outcome = uncertain ? this.#perhaps(chunk) : this.#chunk(chunk);
-				if (outcome?.kind === "return") break;
+				if (outcome?.kind === "return") {
+					// What stands below is not run, but it must be Lua all the same.
+					for (const rest of chunks.slice(at + 1)) this.#noteProblems(rest);
+					break;
+				}
 				if (outcome?.kind === "goto") at = this.#jump(chunk, at, outcome.label);
 			}
 		} catch (error) {

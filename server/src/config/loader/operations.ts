@@ -65,6 +65,9 @@ function append(self: ReferenceValue, args: readonly Value[], site: CallSite, fi
 		run.touch(base.table, frame.file);
 		if (more.type === "unknown") base.table.blurWith(more.reason);
 		else merge(base.table, more.table, site);
+	} else if (base.type === "reference") {
+		// It goes into the reference that was stored, and is lost with it.
+		return [self];
 	} else if (base.type !== "unknown") {
 		throw new LuaError(
 			"lua",

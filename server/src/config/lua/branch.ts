@@ -34,9 +34,10 @@ export function fork(run: Run, frame: Frame, branches: readonly (() => Outcome)[
 				if (!(raised instanceof LuaError)) throw raised;
 				error ??= raised;
 				const state = run.rollback(journal);
+				run.mayFail = true;
 				// A file that loads did not take this way; inside pcall it may have.
 				if (run.guarded === 0) continue;
-				run.mayRaise = true;
+				run.doubt();
 				ways.push({ outcome: undefined, state });
 			}
 		}
@@ -66,14 +67,15 @@ function settle(run: Run, frame: Frame, whole: State, ways: readonly Way[], reas
 		return { kind: "return", values: joinResults(returns.map(valuesOf), reason) };
 	}
 	const outcome = others[0]!.outcome;
-	if (!others.every((way) => isSameOutcome(way.outcome, outcome))) {
+	const same = others.every((way) => isSameOutcome(way.outcome, outcome));
+	if (!same && !run.anyTurn) {
 		run.rollback(whole);
 		throw new Undecided(reason);
 	}
 	join(others);
 	if (returns.length === 0) {
 		run.commit(whole);
-		return outcome;
+		return same ? outcome : undefined;
 	}
 	// One way ends the function here: what follows may or may not run.
 	run.uncertain++;
@@ -91,7 +93,7 @@ function settle(run: Run, frame: Frame, whole: State, ways: readonly Way[], reas
 			run.commit(whole);
 		},
 	});
-	return outcome;
+	return same ? outcome : undefined;
 }
 
 function valuesOf({ outcome }: Way): readonly Value[] {

@@ -70,7 +70,12 @@ export function callValue(
 
 export function callFunction(callee: LuaFunction, args: readonly Value[], site: CallSite): readonly Value[] {
 	site.run.step();
-	if (callee.kind === "builtin") return callee.call(args, site);
+	if (callee.kind === "builtin") {
+		const results = callee.call(args, site);
+		// What nobody knows may as well be an error.
+		if (results.some(({ type }) => type === "unknown")) site.run.doubt();
+		return results;
+	}
 	return site.run.deeper(() => callClosure(callee, args, site));
 }
 
@@ -118,7 +123,7 @@ export function noLabel(frame: Frame, label: string): LuaError {
  */
 export function callUnknown(args: readonly Value[], site: CallSite, reason: string): readonly Value[] {
 	const { run, frame, span } = site;
-	if (run.guarded > 0) run.mayRaise = true;
+	run.doubt();
 	for (const arg of args) {
 		if (arg.type === "table") {
 			run.touch(arg.table, frame.file);

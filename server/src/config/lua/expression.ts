@@ -138,7 +138,7 @@ function single(value: Value | undefined): Value | undefined {
 function stringLiteral(node: lua.StringLiteral, span: Span): Value {
 	if (PLACEHOLDER.test(node.value)) return unknown(span, "a template puts a part of it in");
 	if (node.value.includes("\ufffd") && !node.raw.includes("\ufffd"))
-		return unknown(span, "it holds bytes that are no text");
+		return { ...unknown(span, "it holds bytes that are no text"), is: "string" };
 	return { type: "string", value: node.value, span, literal: true };
 }
 
@@ -190,10 +190,11 @@ function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpr
 		}
 	}
 	// The list part is stored last, so that it wins over `[1] = …`.
+	const places = list.length;
 	const made = new LuaTable(list, named, frame.file);
 	for (const [key, value] of loose) {
 		const index = key.type === "number" ? key.value : 0;
-		if (!(Number.isInteger(index) && index >= 1 && index <= list.length)) made.set(key, value);
+		if (!(Number.isInteger(index) && index >= 1 && index <= places)) made.set(key, value);
 	}
 	if (blur) made.blurWith(blur);
 	return made.value(span, true);
@@ -247,7 +248,7 @@ export function index(
 	const line = keyLine(frame, node);
 	switch (base.type) {
 		case "unknown":
-			if (run.guarded > 0) run.mayRaise = true;
+			run.doubt();
 			return unknown(span, base.reason);
 		case "string": {
 			// The methods of texts are what stands in Lua's table `string`.
@@ -365,13 +366,16 @@ function binary(run: Run, frame: Frame, node: lua.BinaryExpression, span: Span):
 	const left = evaluate(run, frame, node.left);
 	const right = evaluate(run, frame, node.right);
 	const where = place(frame, node, span);
-	// What nobody knows may be of a type the operator does not take.
-	if (run.guarded > 0 && (left.type === "unknown" || right.type === "unknown")) run.mayRaise = true;
 	const defined = metaBinary(run, frame, node, left, right);
 	if (defined) return defined;
-	if (node.operator === "..") return concatenate(left, right, where);
-	if (COMPARISON.has(node.operator)) return compare(node.operator, left, right, where);
-	return arithmetic(node.operator, left, right, where);
+	const result = operate(node.operator, left, right, where);
+	if (result.type === "unknown") run.doubt();
+	return result;
+}
+
+function operate(operator: string, left: Value, right: Value, where: OperatorPlace): Value {
+	if (operator === "..") return concatenate(left, right, where);
+	return COMPARISON.has(operator) ? compare(operator, left, right, where) : arithmetic(operator, left, right, where);
 }
 
 /** The result where a metatable decides; undefined anywhere else. */

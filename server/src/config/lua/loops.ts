@@ -37,8 +37,9 @@ function loop(
 ): Outcome {
 	const journal = run.begin();
 	const exits = frame.activation.exits.length;
-	const { uncertain } = run;
+	const { uncertain, anyTurn: outer } = run;
 	run.indirect++;
+	run.anyTurn = false;
 	try {
 		let result: Outcome;
 		const outcome = turns((body) => {
@@ -58,6 +59,7 @@ function loop(
 		return anyNumberOfTurns(run, frame, anyTurn, error.reason);
 	} finally {
 		run.indirect--;
+		run.anyTurn = outer;
 	}
 }
 
@@ -67,8 +69,9 @@ function anyNumberOfTurns(run: Run, frame: Frame, turn: () => Outcome, reason: s
 		const outcome = turn();
 		return outcome?.kind === "return" ? outcome : undefined;
 	};
-	const { quiet } = run;
+	const { quiet, anyTurn: outer } = run;
 	run.indirect++;
+	run.anyTurn = true;
 	try {
 		for (let round = 0; round < MOST_ROUNDS; round++) {
 			const before = run.begin();
@@ -90,6 +93,7 @@ function anyNumberOfTurns(run: Run, frame: Frame, turn: () => Outcome, reason: s
 	} finally {
 		run.indirect--;
 		run.quiet = quiet;
+		run.anyTurn = outer;
 	}
 }
 
@@ -223,7 +227,11 @@ export function genericLoop(run: Run, frame: Frame, node: lua.ForGenericStatemen
 		return runBlock(run, inner, node.body);
 	};
 	const anyTurn = () => body([{ ...unknown(whole, MANY_TURNS), many: true }])();
-	if (iterator.type === "function" && isNext(iterator.callee) && state.type === "table") {
+	if (iterator.type === "function" && isNext(iterator.callee) && state.type !== "unknown") {
+		if (state.type !== "table") {
+			const message = `bad argument #1 to 'for iterator' (table expected, got ${typeName(state)})`;
+			throw new LuaError("lua", frame.span(node.iterators[0]!), message, undefined, site.line);
+		}
 		return overEntries(run, frame, state, body, anyTurn);
 	}
 	if (iterator.type !== "function" && iterator.type !== "unknown" && iterator.type !== "reference") {

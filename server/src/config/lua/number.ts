@@ -27,8 +27,7 @@ export function parseNumber(text: string): { value: number; float: boolean } | u
 	value *= 2 ** (Number(power ?? 0) - 4 * fraction.length);
 	if (sign === "-") value = -value;
 	const float = point !== undefined || power !== undefined;
-	// Hexadecimal integers wrap around at 64 bits.
-	return !float && isTooLarge(value) ? undefined : { value, float };
+	return { value, float };
 }
 
 /** What `tostring` makes of a number; undefined for an integer too large to be told exactly. */

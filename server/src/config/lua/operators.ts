@@ -1,6 +1,6 @@
 /** What Lua's operators make of two values. */
 import type { Span } from "../../syntax/tree.ts";
-import { boolean, number, type Scalar, text, unknown, type Value } from "../value.ts";
+import { boolean, number, type Scalar, text, type UnknownValue, unknown, type Value } from "../value.ts";
 import { byteLength, compareBytes } from "./bytes.ts";
 import { LuaError } from "./errors.ts";
 import { isTooLarge, parseNumber, printNumber } from "./number.ts";
@@ -44,8 +44,6 @@ export function arithmetic(operator: string, left: Value, right: Value, place: O
 		["left", left, a],
 	] as const) {
 		if (numeric || value.type === "unknown") continue;
-		if (value.type === "string" && /^\s*[-+]?0[xX][\da-fA-F]+\s*$/.test(value.value))
-			return unknown(place.span, TOO_LARGE);
 		const other = side === "right" ? left : right;
 		if (other.type === "unknown") return unknown(place.span, other.reason);
 		throw operandError(verb, value, side, place);
@@ -93,8 +91,8 @@ function compute(operator: string, a: number, b: number): number {
 }
 
 function bitwise(operator: string, a: Numeric, b: Numeric, place: OperatorPlace): Value {
-	for (const { value } of [a, b]) {
-		if (!Number.isInteger(value)) {
+	for (const { value, float } of [a, b]) {
+		if (!Number.isInteger(value) || (float && Math.abs(value) >= 2 ** 63)) {
 			throw new LuaError("lua", place.span, "number has no integer representation", undefined, place.operator);
 		}
 		if (isTooLarge(value)) return unknown(place.span, TOO_LARGE);
@@ -184,7 +182,11 @@ export function printScalar(value: Scalar): string | undefined {
 
 /** Whether two values are equal without metamethods; undefined when that is not known. */
 export function areEqual(left: Value, right: Value): boolean | undefined {
-	if (left.type === "unknown" || right.type === "unknown") return undefined;
+	if (left.type === "unknown" || right.type === "unknown") {
+		// Of what is unknown only because it cannot be told exactly, nothing known is equal to it.
+		const [blind, other] = left.type === "unknown" ? [left, right] : [right as UnknownValue, left];
+		return blind.is && other.type !== "unknown" ? false : undefined;
+	}
 	if (left.type === "table" && right.type === "table") return left.table === right.table;
 	if (left.type === "function" && right.type === "function") return left.callee === right.callee;
 	// Each time an option is read, there is a new reference to it.
@@ -194,11 +196,12 @@ export function areEqual(left: Value, right: Value): boolean | undefined {
 }
 
 export function compare(operator: string, left: Value, right: Value, place: OperatorPlace): Value {
+	if (operator === "==" || operator === "~=") {
+		const equal = areEqual(left, right);
+		if (equal !== undefined) return boolean(equal === (operator === "=="), place.span);
+	}
 	const blind = left.type === "unknown" ? left : right.type === "unknown" ? right : undefined;
 	if (blind) return unknown(place.span, blind.reason);
-	if (operator === "==" || operator === "~=") {
-		return boolean(areEqual(left, right) === (operator === "=="), place.span);
-	}
 	let order: number;
 	if (left.type === "number" && right.type === "number") {
 		if (Number.isNaN(left.value) || Number.isNaN(right.value)) return boolean(false, place.span);

@@ -15,19 +15,31 @@ export const LONGEST_LIST = 100_000;
 export class Run {
 	/** Greater than 0 in a branch that may or may not run. */
 	uncertain = 0;
+	/** How many assignments there were. */
+	assignments = 0;
 	/** Greater than 0 in loops and functions: what stands there may run more than once, or for others. */
 	indirect = 0;
 	/** Greater than 0 where a second look is taken at what was recorded already. */
 	quiet = 0;
 	/** Greater than 0 inside `pcall`, where an error may be meant. */
 	guarded = 0;
+	/** True in the one turn that stands for any number of them: there a `break` in one branch makes no difference. */
+	anyTurn = false;
 	/** Set when an error may have been raised inside `pcall`. */
 	mayRaise = false;
+	/** Set when something nobody knows may end in an error. */
+	mayFail = false;
 	/** A file that cannot be used again as it is, because another one changed a table it made. */
 	readonly meddled = new Set<object>();
 	#steps = 0;
 	#depth = 0;
 	readonly #journals: State[] = [];
+
+	/** Something nobody knows is worked with: that may end in an error. */
+	doubt(): void {
+		this.mayFail = true;
+		if (this.guarded > 0) this.mayRaise = true;
+	}
 
 	/** Counts work that loops and calls cause. */
 	step(): void {

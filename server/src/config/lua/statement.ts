@@ -5,7 +5,17 @@ import { nil, truthiness, type Value } from "../value.ts";
 import { fork, type Outcome } from "./branch.ts";
 import { callExpression, callValue } from "./call.ts";
 import { LuaError, Undecided } from "./errors.ts";
-import { blankComments, checkKey, describe, evaluate, evaluateAll, isBracketed, isCall, isEnvironment, nth } from "./expression.ts";
+import {
+	blankComments,
+	checkKey,
+	describe,
+	evaluate,
+	evaluateAll,
+	isBracketed,
+	isCall,
+	isEnvironment,
+	nth,
+} from "./expression.ts";
 import type { AssignmentPlace, Frame } from "./frame.ts";
 import { genericLoop, numericLoop, repeatLoop, whileLoop } from "./loops.ts";
 import { metamethod } from "./meta.ts";
@@ -234,7 +244,7 @@ function local(run: Run, frame: Frame, node: lua.LocalStatement): void {
 		if (!attribute) return;
 		frame.locals.constants ??= new Set();
 		frame.locals.constants.add(variable.name);
-		if (attribute === "close") checkClosable(frame, variable, value);
+		if (attribute === "close") checkClosable(frame, node, variable, value);
 	});
 }
 
@@ -243,10 +253,10 @@ function attributeOf(frame: Frame, variable: lua.Identifier): string | undefined
 	return /^\s*<\s*(const|close)\s*>/.exec(blankComments(frame.chunk.text.slice(rangeOf(variable)[1])))?.[1];
 }
 
-function checkClosable(frame: Frame, variable: lua.Identifier, value: Value): void {
+function checkClosable(frame: Frame, node: lua.LocalStatement, variable: lua.Identifier, value: Value): void {
 	if (value.type === "unknown" || truthiness(value) === false || metamethod(value, "__close")) return;
 	const message = `variable '${variable.name}' got a non-closable value`;
-	throw new LuaError("lua", frame.span(variable), message, variable.name);
+	throw new LuaError("lua", frame.span(variable), message, variable.name, endOf(frame.span(node)));
 }
 
 function functionDeclaration(run: Run, frame: Frame, node: lua.FunctionDeclaration): void {

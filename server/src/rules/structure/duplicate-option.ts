@@ -14,7 +14,7 @@ export default rule({
 	check(context, report) {
 		const { config } = context;
 		for (const warning of config.warnings) {
-			const found = warning.kind === "duplicate-option" && repeated(config, warning);
+			const found = warning.kind === "duplicate-option" && !warning.conditional && repeated(config, warning);
 			if (!found) continue;
 			const { setting, earlier } = found;
 			report({

@@ -9,6 +9,7 @@ import { keywordMeant, mayBeSetElsewhere } from "../keywords.ts";
 import { declaredNames, type Reference, referenceAt } from "../lua-tree.ts";
 import { type Fix, rule, type Severity, safe, suggested } from "../rule.ts";
 import { isOneEditAway } from "../spelling.ts";
+import { isSaidOfOption } from "../structure-facts.ts";
 import { type Use, useOf } from "../value-use.ts";
 
 export default rule({
@@ -16,7 +17,7 @@ export default rule({
 	title: t("A text without quotes"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
-	check({ config, catalog }, report) {
+	check({ config, catalog, series }, report) {
 		const seen = new Set<number>();
 		for (const { kind, at } of config.warnings) {
 			const reference = kind === "unrecognized-value" ? referenceAt(at) : undefined;
@@ -25,6 +26,8 @@ export default rule({
 			const use = useOf(reference);
 			const { name } = reference.node;
 			if (!use || (use.kind === "called" && keywordMeant(name))) continue;
+			// `name:append { … }` of an option that is not set has a finding of its own.
+			if (isSaidOfOption(reference, catalog, series)) continue;
 			const option = use.option === undefined ? undefined : catalog.option(use.option);
 			if (mayBeSetElsewhere(config, reference.span) && !isWord(use, name, option, catalog)) continue;
 			report({

@@ -17,7 +17,8 @@ type Method = (args: Arguments, site: CallSite) => readonly Value[];
 const METHODS: Readonly<Record<string, Method>> = {
 	type(args, { span }) {
 		const value = args.given(0);
-		return [value.type === "unknown" ? unknown(span, value.reason) : text(typeName(value), span)];
+		if (value.type === "unknown") return [value.is ? text(value.is, span) : unknown(span, value.reason)];
+		return [text(typeName(value), span)];
 	},
 	tostring: (args, { span }) => [text(printValue(args, 0), span)],
 	tonumber,
@@ -73,7 +74,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const value = args.given(0);
 		if (value.type === "unknown") throw new UnknownArgument(value);
 		if (value.type === "reference") throw new UnknownArgument(unknown(span, "it is a reference to an option"));
-		const table = args.table(0);
+		// What is no table, the iterator complains of.
+		const table = value;
 		if (metamethod(table, "__pairs")) throw new UnknownArgument(unknown(span, "a metatable decides what it holds"));
 		return [{ type: "function", span, literal: false, callee: NEXT }, table, nil(span)];
 	},
@@ -89,7 +91,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const value = args.given(0);
 		const truth = truthiness(value);
 		// A file that loads got past it.
-		if (truth === undefined && site.run.guarded > 0) site.run.mayRaise = true;
+		if (truth === undefined) site.run.doubt();
 		if (truth !== false) return args.values;
 		const message = args.values.length > 1 ? args.any(1) : text("assertion failed!", site.span);
 		throw asError(message, site, site.unplaced ? null : site.line);
@@ -122,6 +124,8 @@ const NEXT_ITEM: Builtin = builtin("ipairs_aux", (values, site) => {
 	const [list, control] = [nth(values, 0, site.span), nth(values, 1, site.span)];
 	const index = number((control.type === "number" ? control.value : 0) + 1, false, site.span);
 	const value = itemOf(list, index, site);
+	// What is not known may be nil, and end the list.
+	if (value.type === "unknown" && !value.is) return [{ ...value, many: true }];
 	return value.type === "nil" ? [nil(site.span)] : [index, value];
 });
 
@@ -203,8 +207,6 @@ function tonumber(args: Arguments, { span }: CallSite): readonly Value[] {
 	if (value.type === "unknown") throw new UnknownArgument(value);
 	if (value.type === "number") return [value];
 	if (value.type !== "string") return [nil(span)];
-	if (/^\s*[-+]?0[xX][\da-fA-F]{13,}\s*$/.test(value.value))
-		throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));
 	const parsed = parseNumber(value.value);
 	if (parsed && !parsed.float && !Number.isSafeInteger(parsed.value))
 		throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));

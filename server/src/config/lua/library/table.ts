@@ -19,6 +19,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 		run.touch(table, frame.file);
 		const length = table.length;
 		if (length === undefined || table.blur !== undefined) {
+			run.doubt();
 			table.blurWith(table.blur ?? "a list with a gap has no certain length");
 			return [];
 		}
@@ -149,6 +150,7 @@ function sort(args: Arguments, site: CallSite): readonly Value[] {
 		if (unsure) table.blurWith("equal entries have no certain order");
 	} catch (error) {
 		if (!(error instanceof UnknownArgument)) throw error;
+		run.doubt();
 		table.blurWith(error.value.reason);
 	}
 	return [];

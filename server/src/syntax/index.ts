@@ -56,7 +56,9 @@ function readChunks(text: string, pool: Pool, templates: boolean): Chunk[] | und
 /** What looks like a comment of another language is none in a text that Lua accepts as it is. */
 function tokensOf(text: string, templates: boolean): Token[] {
 	const tokens = tokenize(text, templates);
-	if (templates || !tokens.some(({ kind }) => kind === Kind.Foreign)) return tokens;
+	// `#"tls";` on a line of its own is good Lua, the length of a text, and meant by nobody.
+	const isDoubtful = ({ kind, newline, from }: Token) => kind === Kind.Foreign && !(newline && text[from] === "#");
+	if (templates || !tokens.some(isDoubtful)) return tokens;
 	return parseLua(text).ok ? tokenize(text, false, false) : tokens;
 }
 

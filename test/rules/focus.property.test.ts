@@ -1,0 +1,113 @@
+/**
+ * An edit in one of many files looks at that file alone, and a load that was kept is patched: both must say what a fresh look at everything says.
+ */
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { dumpConfiguration } from "../../server/src/config/dump.ts";
+import { DEFAULT_SETTINGS, type Finding, readSettings, Snapshot, Workspace } from "../../server/src/engine.ts";
+import { linesOf } from "../../server/src/syntax/lines.ts";
+import { memoryFiles } from "../support/files.ts";
+import { readPage } from "./page.ts";
+
+const SEED = process.env.SEED === "random" ? undefined : Number(process.env.SEED ?? 20261121);
+const RUNS = Number(process.env.RUNS ?? 150);
+const FOLDER = "file:///etc/prosody/";
+const ENTRY = `${FOLDER}prosody.cfg.lua`;
+const NAMES = ["a", "b", "c"].map((name) => `${FOLDER}conf.d/${name}.cfg.lua`);
+
+/** Pieces of all rule pages: the statements that some rule has something to say of. */
+const pieces: string[] = [];
+const root = join(process.cwd(), "server/src/rules");
+for (const group of readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+	for (const name of readdirSync(join(root, group.name)).filter((one) => one.endsWith(".md"))) {
+		const path = join(root, group.name, name);
+		if (!existsSync(path)) continue;
+		for (const { text } of readPage(readFileSync(path, "utf8"))) {
+			if (text.length < 600 && !/Include|include/.test(text)) pieces.push(text);
+		}
+	}
+}
+
+const host = (file: string) =>
+	fc.constantFrom(`${file}.example.org`, `${file}.example.net`, "shared.example.org", "localhost");
+const statement = fc.oneof(
+	fc.constantFrom(...pieces),
+	fc.constantFrom(
+		"allow_registration = true\n",
+		'modules_enabled = { "roster", "mod_mam", "register" }\n',
+		'modules_enabled:append { "csi" }\n',
+		"c2s_require_encryption = 'yes'\n",
+		"interfaces = { '*' }\n",
+		'admins = { "a@example.org" }\n',
+		"x = y\n",
+	),
+);
+const fragment = (file: string) =>
+	fc
+		.array(fc.tuple(fc.boolean(), host(file), statement), { maxLength: 4 })
+		.map((parts) => parts.map(([head, name, text]) => (head ? `VirtualHost "${name}"\n${text}` : text)).join(""));
+const files = fc.record({
+	entry: fc.array(statement, { maxLength: 3 }).map((parts) => `${parts.join("\n")}\nInclude "conf.d/*.cfg.lua"\n`),
+	a: fragment("a"),
+	b: fragment("b"),
+	c: fragment("c"),
+	edits: fc.array(fc.tuple(fc.nat({ max: 2 }), fragment("a"), fragment("b")), { minLength: 1, maxLength: 5 }),
+	version: fc.constantFrom("0.12", "13.0", "auto"),
+});
+
+function workspaceOf({ entry, a, b, c }: { entry: string; a: string; b: string; c: string }): Workspace {
+	return new Workspace(memoryFiles({ [ENTRY]: entry, [NAMES[0]!]: a, [NAMES[1]!]: b, [NAMES[2]!]: c }));
+}
+
+const show = ({ rule, at, message, severity, fixes }: Finding): string =>
+	[at.file, at.start, at.end, rule.id, severity, message, fixes.length].join(" | ");
+
+const dump = (snapshot: Snapshot) =>
+	dumpConfiguration(snapshot.config, ({ file, start }) => {
+		const tree = snapshot.config.trees.find(({ uri }) => uri === file)!;
+		return { file, line: linesOf(tree).lineAt(start) };
+	});
+
+describe("one file of many", () => {
+	it("is told what a look at the whole configuration tells of it", function () {
+		this.timeout(0);
+		fc.assert(
+			fc.property(files, (given) => {
+				const settings = readSettings({ version: given.version });
+				const all = new Snapshot(ENTRY, given.entry, settings, undefined, workspaceOf(given)).runOnAll();
+				assert.deepEqual(all.failures, []);
+				for (const [index, uri] of NAMES.entries()) {
+					const text = [given.a, given.b, given.c][index]!;
+					const alone = new Snapshot(uri, text, settings, undefined, workspaceOf(given));
+					assert.deepEqual(alone.failures, []);
+					const expected = all.findings.filter(({ at }) => at.file === uri).map(show);
+					assert.deepEqual(alone.findings.map(show).sort(), expected.sort());
+				}
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	});
+
+	it("can be edited again and again, and everything is as if it were read afresh", function () {
+		this.timeout(0);
+		fc.assert(
+			fc.property(files, (given) => {
+				const settings = { ...DEFAULT_SETTINGS, version: given.version } as typeof DEFAULT_SETTINGS;
+				const kept = workspaceOf(given);
+				const now = { entry: given.entry, a: given.a, b: given.b, c: given.c };
+				void new Snapshot(NAMES[0]!, now.a, settings, undefined, kept).findings;
+				for (const [which, one, other] of given.edits) {
+					const key = (["a", "b", "c"] as const)[which]!;
+					now[key] = which === 1 ? other : one;
+					const patched = new Snapshot(NAMES[which]!, now[key], settings, undefined, kept);
+					const fresh = new Snapshot(NAMES[which]!, now[key], settings, undefined, workspaceOf(now));
+					assert.deepEqual(dump(patched), dump(fresh));
+					assert.deepEqual(patched.findings.map(show), fresh.findings.map(show));
+				}
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	});
+});

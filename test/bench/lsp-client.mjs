@@ -21,6 +21,7 @@ export class LspClient {
 	#nextId = 1;
 	#pending = new Map();
 	#waiters = new Set();
+	#askWaiters = new Set();
 	#buffer = Buffer.alloc(0);
 	/** Chunks not joined into `#buffer` yet: a large message is put together once, not once a chunk. */
 	#chunks = [];
@@ -89,6 +90,19 @@ export class LspClient {
 		});
 	}
 
+	/**
+	 * The next request of the server to the editor.
+	 * @param {string} method @param {number} limit milliseconds
+	 * @returns {Promise<{ params: any }>}
+	 */
+	asked(method, limit) {
+		return this.#wait(limit, `${method}: not asked`, (settle) => {
+			const waiter = { method, settle };
+			this.#askWaiters.add(waiter);
+			return () => this.#askWaiters.delete(waiter);
+		});
+	}
+
 	/** Asks the server to end, and ends it if it does not. */
 	async close() {
 		if (!running.has(this.child)) return;
@@ -125,7 +139,8 @@ export class LspClient {
 	}
 
 	#fail(error) {
-		for (const settle of [...this.#pending.values(), ...[...this.#waiters].map((w) => w.settle)]) settle.reject(error);
+		const waiters = [...this.#waiters, ...this.#askWaiters];
+		for (const settle of [...this.#pending.values(), ...waiters.map((w) => w.settle)]) settle.reject(error);
 	}
 
 	#send(message) {
@@ -164,6 +179,8 @@ export class LspClient {
 			else settle?.resolve({ result: message.result, at });
 		} else if (message.id !== undefined) {
 			this.#send({ id: message.id, ...this.#reply(message) });
+			for (const waiter of [...this.#askWaiters])
+				if (waiter.method === message.method) waiter.settle.resolve({ params: message.params });
 		} else if (message.method === "textDocument/publishDiagnostics") {
 			const publication = { ...message.params, at };
 			this.publications.push(publication);

@@ -72,6 +72,12 @@ export class OpenDocument {
 		return at - from;
 	}
 
+	/** Milliseconds to the diagnostics of the text as it is; for servers that are pulled from. */
+	async again() {
+		const from = performance.now();
+		return (await this.#pull()) - from;
+	}
+
 	/** Pulls diagnostics, again when the server was overtaken by a change; when they came. */
 	async #pull() {
 		const until = performance.now() + this.limit;

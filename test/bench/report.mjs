@@ -86,12 +86,14 @@ export function table({ title, lines, servers }, limit) {
 	return [`${title}: ${lines.toLocaleString("en")} lines each`, ...align(rows), ...errors].join("\n");
 }
 
-function number(value) {
+/** @param {number} value */
+export function number(value) {
 	if (value >= 100) return value.toFixed(0);
 	return value.toFixed(value >= 10 ? 1 : 2);
 }
 
-function align(rows) {
+/** @param {string[][]} rows */
+export function align(rows) {
 	const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 	return rows.map((row) =>
 		row.map((text, column) => (column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]))).join("   "),

@@ -8,7 +8,7 @@ import { OpenDocument } from "./open-document.mjs";
 import { peakMemory } from "./process-tree.mjs";
 
 /** Keystrokes after opening that are typed but not counted. */
-const WARM_UP = 5;
+export const WARM_UP = 5;
 
 /**
  * @typedef {import("./documents/documents.mjs").BenchDocument} BenchDocument
@@ -74,19 +74,20 @@ export async function session(server, document, effort) {
 	return samples;
 }
 
-function initializeParams(root) {
+/** @param {string} root @param {Record<string, unknown>} [workspace] what the client can do besides */
+export function initializeParams(root, workspace) {
 	const uri = pathToFileURL(root).href;
 	return {
 		processId: process.pid,
 		clientInfo: { name: "prosody-config bench" },
 		rootUri: uri,
 		workspaceFolders: [{ uri, name: "bench" }],
-		capabilities: CAPABILITIES,
+		capabilities: { ...CAPABILITIES, workspace: { ...CAPABILITIES.workspace, ...workspace } },
 	};
 }
 
 /** Puts up to `count` samples into `samples`, but takes no further one after `budget` milliseconds. */
-async function loop(samples, count, budget, sample) {
+export async function loop(samples, count, budget, sample) {
 	const until = performance.now() + budget;
 	for (let i = 0; i < count && (i === 0 || performance.now() < until); i++) samples.push(await sample());
 }

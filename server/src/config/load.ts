@@ -63,6 +63,7 @@ export function assemble(
 		fragment,
 		host: (name) => tables.find(name)?.scope,
 		sectionsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.sections : [])),
+		warningsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.warnings : [])),
 		get trees() {
 			return trees();
 		},

@@ -207,6 +207,8 @@ export interface Configuration {
 	readonly error?: LoadError;
 	/** The sections written in one file. */
 	sectionsIn(uri: string): readonly Section[];
+	/** The warnings of one file. */
+	warningsIn(uri: string): readonly LoadWarning[];
 	/** The host of that name after nameprep. */
 	host(name: string): Scope | undefined;
 	/** True when something nobody knows here (a variable of the environment, say) may end in an error of Lua, so that Prosody would not load it. */

@@ -12,6 +12,7 @@ export class LoadedScope implements Scope {
 	sections: readonly Section[] = [];
 	#own?: ReadonlyMap<string, Setting>;
 	#modules?: ModuleSet;
+	#enabled?: boolean;
 
 	constructor(
 		readonly kind: Scope["kind"],
@@ -36,8 +37,11 @@ export class LoadedScope implements Scope {
 	}
 
 	get enabled(): boolean {
-		const enabled = this.value("enabled");
-		return !(enabled?.type === "boolean" && !enabled.value);
+		if (this.#enabled === undefined) {
+			const enabled = this.value("enabled");
+			this.#enabled = !(enabled?.type === "boolean" && !enabled.value);
+		}
+		return this.#enabled;
 	}
 
 	get modules(): ModuleSet {

@@ -2,7 +2,7 @@
  * Facts about a host that several rules need. Each is undefined where the configuration does not decide it,
  * and a rule keeps quiet then.
  */
-import type { Configuration, Scope, Setting } from "../config/model.ts";
+import type { Configuration, ModuleSet, Scope, Setting } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
@@ -86,12 +86,30 @@ export interface OpenHost {
 /** A dozen rules ask, and each time every host would have to be looked at. */
 const openHostsOf = new WeakMap<Configuration, readonly OpenHost[]>();
 
+/**
+ * A fact about a host that is worked out once: a host stays the same object as long as nothing it depends on changes, so that after an edit
+ * in one of many files the others need no second look. The fact may depend on nothing but the host and the global section.
+ */
+export function remembered<Fact>(fact: (host: Scope) => Fact): (host: Scope) => Fact {
+	const known = new WeakMap<Scope, { readonly fact: Fact }>();
+	return (host) => {
+		let found = known.get(host);
+		if (!found) {
+			found = { fact: fact(host) };
+			known.set(host, found);
+		}
+		return found.fact;
+	};
+}
+
+const openingOf = remembered(openRegistration);
+
 /** The VirtualHosts where anyone can register, with what opens them; without those only their own network knows. */
 export function openHosts(config: Configuration): readonly OpenHost[] {
 	let found = openHostsOf.get(config);
 	if (!found) {
 		found = config.virtualHosts.flatMap((host) => {
-			const opening = isLocalName(host.name) ? undefined : openRegistration(host);
+			const opening = isLocalName(host.name) ? undefined : openingOf(host);
 			return opening ? [{ host, opening }] : [];
 		});
 		openHostsOf.set(config, found);
@@ -109,11 +127,20 @@ export function isJitsi(config: Configuration): boolean {
 	const paths = config.global.value("plugin_paths");
 	const texts = paths?.type === "table" ? paths.items : paths ? [paths] : [];
 	if (texts.some((item) => item.type === "string" && /jitsi/i.test(item.value))) return true;
-	return [config.global, ...config.hosts].some((scope) =>
-		["speakerstats", "conference_duration", "jitsi_session", "muc_lobby_rooms"].some((name) =>
-			scope.modules.loaded.has(name),
-		),
-	);
+	return [config.global, ...config.hosts].some(({ modules }) => runsMeetings(modules));
+}
+
+const meetings = new WeakMap<ModuleSet, boolean>();
+
+function runsMeetings(modules: ModuleSet): boolean {
+	let found = meetings.get(modules);
+	if (found === undefined) {
+		found = ["speakerstats", "conference_duration", "jitsi_session", "muc_lobby_rooms"].some((name) =>
+			modules.loaded.has(name),
+		);
+		meetings.set(modules, found);
+	}
+	return found;
 }
 
 /** The strings of a list option (or of a single string, which Prosody takes as a list of one); undefined when they are not all known. */

@@ -95,7 +95,8 @@ export function runRules({ config, catalog, settings, files, focus, rules = RULE
 }
 
 /** The configuration as a rule sees it that looks no further than one file: the hosts and sections that are written there. */
-function around(config: Configuration, { uri }: SyntaxTree): Configuration {
+function around(config: Configuration, tree: SyntaxTree): Configuration {
+	const { uri } = tree;
 	const sections = config.sectionsIn(uri);
 	const scopes = new Set(sections.map(({ scope }) => scope));
 	const hosts = [...scopes].filter((scope) => config.host(scope.name) === scope && scope.kind !== "global");
@@ -103,6 +104,8 @@ function around(config: Configuration, { uri }: SyntaxTree): Configuration {
 	return Object.create(config, {
 		hosts: { value: hosts },
 		sections: { value: sections },
+		trees: { value: [tree] },
+		warnings: { value: config.warningsIn(uri) },
 		virtualHosts: { value: enabled.filter(({ kind }) => kind === "VirtualHost") },
 		components: { value: enabled.filter(({ kind }) => kind === "Component") },
 	});

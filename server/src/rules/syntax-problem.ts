@@ -32,6 +32,7 @@ export interface FoundProblem {
 export function syntaxProblem({ id, title, severity = "error", links, message, fix, fixes }: SyntaxWords): Rule {
 	return rule({
 		id,
+		local: true,
 		title,
 		severity,
 		links,

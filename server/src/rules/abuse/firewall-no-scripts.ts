@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "firewall-no-scripts",
+	local: true,
 	title: t("The firewall has no rules"),
 	severity: "information",
 	absence: true,

@@ -8,6 +8,7 @@ import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
 	id: "contact-unknown-key",
+	local: true,
 	title: t("A kind of contact that is not published"),
 	severity: "warning",
 	modules: ["server_contact_info"],

@@ -6,6 +6,7 @@ import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-value-shape",
+	local: true,
 	title: t("A contact address in a form that nobody can use"),
 	severity: "warning",
 	modules: ["server_contact_info"],

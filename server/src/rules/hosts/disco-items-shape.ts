@@ -7,6 +7,7 @@ import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "disco-items-shape",
+	local: true,
 	title: t("disco_items that are no pairs"),
 	severity: "warning",
 	modules: ["disco"],

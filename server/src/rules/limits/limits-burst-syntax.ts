@@ -7,6 +7,7 @@ import { type Fix, rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "limits-burst-syntax",
+	local: true,
 	title: t("A burst that Prosody does not understand"),
 	severity: "warning",
 	modules: ["limits"],

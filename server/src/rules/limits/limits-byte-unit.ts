@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "limits-byte-unit",
+	local: true,
 	title: t("A bandwidth limit in bytes, which Prosody reads as ten times as much"),
 	severity: "warning",
 	modules: ["limits"],

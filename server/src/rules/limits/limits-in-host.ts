@@ -5,6 +5,7 @@ import { rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "limits-in-host",
+	local: true,
 	title: t("Bandwidth limits in a host, where they have no effect"),
 	severity: "warning",
 	modules: ["limits"],

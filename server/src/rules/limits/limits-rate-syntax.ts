@@ -10,6 +10,7 @@ const USUAL: Readonly<Record<string, string>> = { c2s: "10kb/s" };
 
 export default rule({
 	id: "limits-rate-syntax",
+	local: true,
 	title: t("A bandwidth limit that Prosody does not understand"),
 	severity: "error",
 	modules: ["limits"],

@@ -22,6 +22,7 @@ const MEANT: Readonly<Record<string, string>> = {
 
 export default rule({
 	id: "limits-unknown-type",
+	local: true,
 	title: t("Limits for a kind of connection that does not exist"),
 	severity: "warning",
 	modules: ["limits"],

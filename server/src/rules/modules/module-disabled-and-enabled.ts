@@ -8,6 +8,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "module-disabled-and-enabled",
+	local: true,
 	title: t("A module switched on and off in the same section"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/modules_enabled"],

@@ -10,6 +10,7 @@ const PREFIX = "mod_";
 
 export default rule({
 	id: "module-mod-prefix",
+	local: true,
 	title: t('A module\'s name with "mod_" before it'),
 	severity: "error",
 	links: ["https://prosody.im/doc/modules_enabled"],

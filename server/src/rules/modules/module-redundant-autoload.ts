@@ -6,6 +6,7 @@ import { type RuleContext, rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "module-redundant-autoload",
+	local: true,
 	title: t("A module in a list that loads without it"),
 	severity: "hint",
 	links: ["https://prosody.im/doc/modules_enabled"],

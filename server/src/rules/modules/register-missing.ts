@@ -1,7 +1,7 @@
 import type { Scope } from "../../config/model.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { flag, headOf, isJitsi, isLocalName, possible } from "../facts.ts";
+import { flag, headOf, isJitsi, isLocalName, possible, remembered } from "../facts.ts";
 import { hasOwnAccounts, listsWithout } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
@@ -36,7 +36,7 @@ export default rule({
 /** Other modules with which people manage their account. */
 const INSTEAD = ["user_account_management", "adhoc_account_management", "password_reset"];
 
-function hasNoSelfService(host: Scope): boolean {
+const hasNoSelfService = remembered((host: Scope): boolean => {
 	const { modules } = host;
 	if (!hasOwnAccounts(host) || isLocalName(host.name) || modules.has("saslauth") !== true) return false;
 	// Where it is set, the module would open registration.
@@ -45,4 +45,4 @@ function hasNoSelfService(host: Scope): boolean {
 	// register-ibr-direct asks for it.
 	if (direct && direct.because !== "dependency") return false;
 	return INSTEAD.every((name) => modules.has(name) === false);
-}
+});

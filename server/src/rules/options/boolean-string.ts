@@ -65,6 +65,7 @@ const SWITCHED_OFF: Readonly<Record<string, () => string>> = {
 
 export default rule({
 	id: "boolean-string",
+	local: true,
 	title: t("A word where true or false must stand"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],

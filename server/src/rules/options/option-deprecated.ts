@@ -14,6 +14,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 
 export default rule({
 	id: "option-deprecated",
+	local: true,
 	title: t("An option that Prosody has replaced"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],

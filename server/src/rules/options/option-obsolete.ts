@@ -19,6 +19,7 @@ const WHY: Readonly<Record<string, () => string>> = {
 
 export default rule({
 	id: "option-obsolete",
+	local: true,
 	title: t("An option that has no effect any more"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],

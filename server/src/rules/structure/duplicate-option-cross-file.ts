@@ -16,7 +16,6 @@ export default rule({
 	id: "duplicate-option-cross-file",
 	title: t("An option that another file has set already"),
 	severity: "warning",
-	local: true,
 	links: ["https://prosody.im/doc/configure#include"],
 	check(context, report) {
 		const { config } = context;

@@ -9,6 +9,7 @@ const LISTS: ReadonlySet<string> = new Set(["set", "array", "inherited-set"]);
 
 export default rule({
 	id: "duplicate-option",
+	local: true,
 	title: t("An option that is set twice in one place"),
 	severity: "warning",
 	check(context, report) {

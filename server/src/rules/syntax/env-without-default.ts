@@ -14,6 +14,7 @@ import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "env-without-default",
+	local: true,
 	title: t("An environment variable without a value for when it is not set"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],

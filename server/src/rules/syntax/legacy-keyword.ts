@@ -13,6 +13,7 @@ const MODERN: Readonly<Record<string, string>> = {
 
 export default rule({
 	id: "legacy-keyword",
+	local: true,
 	title: t("An old name of a keyword"),
 	severity: "hint",
 	links: ["https://prosody.im/doc/configure"],

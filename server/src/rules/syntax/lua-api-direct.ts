@@ -6,6 +6,7 @@ import { type Fix, rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "lua-api-direct",
+	local: true,
 	title: t("Functions of Lua without Lua. in front"),
 	severity: "hint",
 	since: "13.0",

@@ -6,6 +6,7 @@ import { type Fix, rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "lua-namespace-too-new",
+	local: true,
 	title: t("Something that only Prosody 13.0 and later understand"),
 	severity: "error",
 	until: "0.12",

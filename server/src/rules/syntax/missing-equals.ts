@@ -11,6 +11,7 @@ import { problemsOf } from "../syntax-problem.ts";
 
 export default rule({
 	id: "missing-equals",
+	local: true,
 	title: t('An option without "=" in front of its value'),
 	severity: "error",
 	links: ["https://prosody.im/doc/configure"],

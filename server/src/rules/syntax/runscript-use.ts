@@ -4,6 +4,7 @@ import { rule } from "../rule.ts";
 
 export default rule({
 	id: "runscript-use",
+	local: true,
 	title: t("RunScript runs a program from the configuration"),
 	severity: "information",
 	links: ["https://prosody.im/doc/configure"],

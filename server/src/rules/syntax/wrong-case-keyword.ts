@@ -6,6 +6,7 @@ import { rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "wrong-case-keyword",
+	local: true,
 	title: t("A keyword in the wrong case or misspelt"),
 	severity: "error",
 	links: ["https://prosody.im/doc/configure"],

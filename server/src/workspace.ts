@@ -68,11 +68,20 @@ export class Workspace {
 		this.revision++;
 		if (known) {
 			for (const loaded of this.#loaded.values()) loaded.changed(uri);
+			this.#mayIncludeOthers(uri, text);
 			return tree;
 		}
 		this.#byReal.set(real, uri);
 		this.#reopened(uri, real);
 		return tree;
+	}
+
+	/** Documents that stand alone may be a part of this one now. */
+	#mayIncludeOthers(uri: string, text: string): void {
+		if (!/include/i.test(text)) return;
+		for (const [document, entries] of this.#entries) {
+			if (document !== uri && entries[0] === document && !isEntryName(document)) this.#entries.delete(document);
+		}
 	}
 
 	/** A document was closed: what is on disk counts again. */

@@ -69,7 +69,7 @@ function single(file: FileRun, path: string, at: Span, site: CallSite): void {
 	}
 	const outcome = typeof found === "object" ? "cycle" : found;
 	note(file, site, { ...common, outcome, files: [] }, path);
-	raise(outcome, path, at, site);
+	raise(file, outcome, path, at);
 }
 
 function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
@@ -87,7 +87,7 @@ function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
 	if (typeof names === "string") {
 		const outcome = names === "unknown" ? "unseen" : names;
 		note(file, site, { ...common, outcome, files: [] }, path);
-		raise(outcome, path, at, site);
+		raise(file, outcome, path, at);
 		return;
 	}
 	const fitting = names.filter((name) => matchesGlob(name, split.glob));
@@ -105,12 +105,13 @@ function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
 	for (const { uri, result } of found) {
 		if (typeof result === "object") {
 			if (!file.loader.isUnderWay(result)) file.loader.enter(file, result, uri);
-		} else raise(result, decodeURIComponent(uri.slice(target!.length)), at, site);
+		} else raise(file, result, decodeURIComponent(uri.slice(target!.length)), at);
 	}
 }
 
 /** Prosody refuses the whole configuration, and names no line. */
-function raise(outcome: Inclusion["outcome"], path: string, at: Span, { run }: CallSite): void {
+function raise(file: FileRun, outcome: Inclusion["outcome"], path: string, at: Span): void {
+	const { run } = file;
 	const reason =
 		outcome === "missing"
 			? `Error loading included ${path}: No such file or directory`
@@ -127,5 +128,8 @@ function raise(outcome: Inclusion["outcome"], path: string, at: Span, { run }: C
 	}
 	// Whether others may read a file says nothing about Prosody's own rights.
 	if (outcome === "unreadable" && run.guarded === 0) return;
-	throw new LuaError("include", at, reason, path, null);
+	const error = new LuaError("include", at, reason, path, null);
+	// What is included behind it is looked at all the same.
+	if (run.guarded > 0 || run.uncertain > 0) throw error;
+	file.fail(error);
 }

@@ -1,0 +1,196 @@
+/** Which configuration a file belongs to, and what a change on disk or in the editor does to the others. */
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DEFAULT_SETTINGS, Snapshot, Workspace } from "../../server/src/engine.ts";
+import type { FileSystem } from "../../server/src/file-system.ts";
+import { LocalFiles } from "../../server/src/node/files.ts";
+import { parseCount } from "../../server/src/syntax/index.ts";
+import { memoryFiles } from "../support/files.ts";
+
+const FOLDER = "file:///etc/prosody/";
+const ENTRY = `${FOLDER}prosody.cfg.lua`;
+const PART = `${FOLDER}conf.d/org.cfg.lua`;
+
+const open = (workspace: Workspace, uri: string, text: string) =>
+	new Snapshot(uri, text, DEFAULT_SETTINGS, undefined, workspace);
+const hostNames = ({ config }: Snapshot) => config.hosts.map(({ name }) => name);
+
+describe("the configuration of a file", () => {
+	it("is that of the entry file that includes it, also when that is not open", () => {
+		const entry = 'admins = { "a@example.org" }\nInclude "conf.d/*.cfg.lua"\n';
+		const part = 'VirtualHost "example.org"\n';
+		const workspace = new Workspace(memoryFiles({ [ENTRY]: entry, [PART]: part }));
+		const snapshot = open(workspace, PART, part);
+		assert.equal(snapshot.config.entry.uri, ENTRY);
+		assert.equal(snapshot.config.fragment, false);
+		assert.equal(snapshot.config.hosts[0]!.value("admins")?.type, "table");
+	});
+
+	it("is its own when nobody includes it", () => {
+		const workspace = new Workspace(memoryFiles({ [ENTRY]: "", [PART]: "" }));
+		const snapshot = open(workspace, PART, 'VirtualHost "example.org"\n');
+		assert.equal(snapshot.config.entry.uri, PART);
+		assert.equal(snapshot.config.fragment, true);
+	});
+
+	it("changes when the entry file, open and not saved, no longer includes it", () => {
+		const part = 'VirtualHost "example.org"\n';
+		const workspace = new Workspace(memoryFiles({ [ENTRY]: 'Include "conf.d/*.cfg.lua"\n', [PART]: part }));
+		const snapshot = open(workspace, PART, part);
+		assert.equal(snapshot.config.entry.uri, ENTRY);
+		open(workspace, ENTRY, "-- nothing\n");
+		assert.equal(snapshot.isCurrent, false);
+		assert.equal(open(workspace, PART, part).config.entry.uri, PART);
+		open(workspace, ENTRY, 'Include "conf.d/org.cfg.lua"\n');
+		assert.equal(open(workspace, PART, `${part}--`).config.entry.uri, ENTRY);
+	});
+
+	it("is that of several entry files: what any of them makes of it is said", () => {
+		const part = 'VirtualHost "example.org"\nlimits = {}\n';
+		const other = `${FOLDER}other.cfg.lua`;
+		const workspace = new Workspace(memoryFiles({ [ENTRY]: 'Include "conf.d/*"\n', [PART]: part }));
+		open(workspace, other, 'Include "conf.d/org.cfg.lua"\n');
+		const { configs } = open(workspace, PART, part);
+		assert.deepEqual(configs.map(({ entry }) => entry.uri).sort(), [other, ENTRY].sort());
+	});
+
+	it("never looks further than the folders above, and never lists a folder nobody names", () => {
+		const asked: string[] = [];
+		const inner = memoryFiles({});
+		const files: FileSystem = {
+			...inner,
+			read(uri) {
+				asked.push(`read ${uri}`);
+				return inner.read(uri);
+			},
+			list(uri) {
+				asked.push(`list ${uri}`);
+				return inner.list(uri);
+			},
+		};
+		void open(new Workspace(files), "file:///home/ada/work/a/b/org.cfg.lua", 'VirtualHost "example.org"\n').findings;
+		assert.deepEqual(asked, [
+			"read file:///home/ada/work/a/b/prosody.cfg.lua",
+			"read file:///home/ada/work/a/prosody.cfg.lua",
+			"read file:///home/ada/work/prosody.cfg.lua",
+		]);
+	});
+});
+
+describe("changes in one file", () => {
+	const text = (i: number) => `VirtualHost "h${i}.example.net"\n\tname = "Host ${i}"\n`;
+	const many = (count: number) => {
+		const files: Record<string, string> = { [ENTRY]: 'Include "conf.d/*.cfg.lua"\n' };
+		for (let i = 0; i < count; i++) files[`${FOLDER}conf.d/h${i}.cfg.lua`] = text(i);
+		return files;
+	};
+
+	it("cost the statement they touch, and leave all other hosts as they are", () => {
+		const workspace = new Workspace(memoryFiles(many(300)));
+		const uri = `${FOLDER}conf.d/h7.cfg.lua`;
+		const before = open(workspace, uri, text(7)).config;
+		const scopes = new Map(before.hosts.map((host) => [host.name, host]));
+		const parsed = parseCount.chunks;
+		const after = open(workspace, uri, text(7).replace("Host 7", "Host seven")).config;
+		assert.equal(parseCount.chunks - parsed, 1);
+		assert.deepEqual(
+			after.hosts.filter((host) => scopes.get(host.name) !== host).map(({ name }) => name),
+			["h7.example.net"],
+		);
+		assert.deepEqual(
+			after.hosts.map(({ name }) => name),
+			[...scopes.keys()],
+		);
+	});
+
+	it("on disk count once somebody tells of them", () => {
+		const files = many(3);
+		const inner = memoryFiles(files);
+		const workspace = new Workspace({
+			...inner,
+			read: (uri) => memoryFiles(files).read(uri),
+			list: (uri) => memoryFiles(files).list(uri),
+		});
+		const entry = files[ENTRY]!;
+		assert.deepEqual(hostNames(open(workspace, ENTRY, entry)), ["h0.example.net", "h1.example.net", "h2.example.net"]);
+		const uri = `${FOLDER}conf.d/h1.cfg.lua`;
+		files[uri] = 'VirtualHost "new.example.net"\n';
+		assert.equal(workspace.changedOnDisk([{ uri, kind: "written" }]), true);
+		assert.deepEqual(hostNames(open(workspace, ENTRY, entry)), ["h0.example.net", "new.example.net", "h2.example.net"]);
+		files[`${FOLDER}conf.d/h9.cfg.lua`] = text(9);
+		assert.equal(workspace.changedOnDisk([{ uri: `${FOLDER}conf.d/h9.cfg.lua`, kind: "made" }]), true);
+		assert.equal(hostNames(open(workspace, ENTRY, entry)).length, 4);
+		delete files[uri];
+		workspace.changedOnDisk([{ uri, kind: "removed" }]);
+		assert.deepEqual(hostNames(open(workspace, ENTRY, entry)), ["h0.example.net", "h2.example.net", "h9.example.net"]);
+		assert.equal(workspace.changedOnDisk([{ uri: "file:///srv/unrelated.lua", kind: "written" }]), false);
+	});
+
+	it("a document that is closed counts as it is on disk again", () => {
+		const workspace = new Workspace(memoryFiles(many(2)));
+		const uri = `${FOLDER}conf.d/h1.cfg.lua`;
+		const entry = 'Include "conf.d/*.cfg.lua"\n';
+		open(workspace, uri, 'VirtualHost "typed.example.net"\n');
+		assert.deepEqual(hostNames(open(workspace, ENTRY, entry)), ["h0.example.net", "typed.example.net"]);
+		workspace.close(uri);
+		assert.deepEqual(hostNames(open(workspace, ENTRY, entry)), ["h0.example.net", "h1.example.net"]);
+	});
+});
+
+describe("files on a real disk", () => {
+	let folder: string;
+	beforeEach(() => {
+		folder = realpathSync(mkdtempSync(join(tmpdir(), "prosody-workspace-")));
+		mkdirSync(join(folder, "conf.d"));
+		mkdirSync(join(folder, "conf.avail"));
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+	const uriOf = (...path: string[]) => pathToFileURL(join(folder, ...path)).href;
+	const write = (text: string, ...path: string[]) => writeFileSync(join(folder, ...path), text);
+
+	it("a site from conf.avail is the one its link in conf.d leads to", () => {
+		write('Include "conf.d/*.cfg.lua"\nmodules_enabled = { "roster" }\n', "prosody.cfg.lua");
+		write('VirtualHost "example.org"\n', "conf.avail", "org.cfg.lua");
+		symlinkSync("../conf.avail/org.cfg.lua", join(folder, "conf.d", "org.cfg.lua"));
+		const workspace = new Workspace(new LocalFiles());
+		const uri = uriOf("conf.avail", "org.cfg.lua");
+		const snapshot = open(workspace, uri, 'VirtualHost "typed.example.org"\nx = 1\nx = 2\n');
+		assert.equal(snapshot.config.entry.uri, uriOf("prosody.cfg.lua"));
+		assert.deepEqual(hostNames(snapshot), ["typed.example.org"]);
+		assert.ok(snapshot.findings.some(({ rule, at }) => rule.id === "duplicate-option" && at.file === uri));
+	});
+
+	it("a link that leads nowhere stops Prosody, and nothing else", () => {
+		write('Include "conf.d/*.cfg.lua"\nadmins = { "a@example.org" }\n', "prosody.cfg.lua");
+		symlinkSync("../conf.avail/gone.cfg.lua", join(folder, "conf.d", "gone.cfg.lua"));
+		write('VirtualHost "example.org"\n', "conf.d", "org.cfg.lua");
+		const workspace = new Workspace(new LocalFiles());
+		const { config } = open(
+			workspace,
+			uriOf("prosody.cfg.lua"),
+			'Include "conf.d/*.cfg.lua"\nadmins = { "a@example.org" }\n',
+		);
+		assert.equal(config.error?.kind, "include");
+		assert.equal(config.includes[0]?.outcome, "missing");
+		assert.ok(config.global.own.has("admins"));
+		assert.ok(config.host("example.org"));
+	});
+
+	it("a fragment that is deleted while it is open goes on as it is in the editor, until it is closed", () => {
+		write('Include "conf.d/*.cfg.lua"\n', "prosody.cfg.lua");
+		write('VirtualHost "example.org"\n', "conf.d", "org.cfg.lua");
+		const workspace = new Workspace(new LocalFiles());
+		const uri = uriOf("conf.d", "org.cfg.lua");
+		assert.equal(open(workspace, uri, 'VirtualHost "example.org"\n').config.entry.uri, uriOf("prosody.cfg.lua"));
+		unlinkSync(join(folder, "conf.d", "org.cfg.lua"));
+		workspace.changedOnDisk([{ uri, kind: "removed" }]);
+		const after = open(workspace, uri, 'VirtualHost "example.org"\n--\n');
+		assert.deepEqual(after.failures, []);
+		assert.deepEqual(hostNames(after), ["example.org"]);
+		workspace.close(uri);
+		assert.deepEqual(hostNames(open(workspace, uriOf("prosody.cfg.lua"), 'Include "conf.d/*.cfg.lua"\n')), []);
+	});
+});

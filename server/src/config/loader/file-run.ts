@@ -162,7 +162,7 @@ export class FileRun implements Globals {
 	/** For the reader: what was written where. */
 	note(section: MutableSection, assignment: Omit<Assignment, "section" | "conditional" | "order">): void {
 		const { run } = this;
-		if (run.quiet > 0) return;
+		if (run.quiet > 0 || (run.indirect > 0 && !this.history.isNews(assignment.nameSpan))) return;
 		noteAssignment(section, {
 			...assignment,
 			conditional: run.uncertain > 0 || run.indirect > 0,
@@ -198,7 +198,7 @@ export class FileRun implements Globals {
 
 	warn(warning: LoadWarning): void {
 		const { run } = this;
-		if (run.quiet > 0) return;
+		if (run.quiet > 0 || (run.indirect > 0 && !this.history.isNews(warning.at))) return;
 		this.history.warnings.push(run.uncertain > 0 ? { ...warning, conditional: true } : warning);
 	}
 

@@ -2,9 +2,12 @@
  * What a load leaves behind for people: sections, assignments, warnings, errors, Includes, and what could not be seen.
  * Kept file by file, in the order Prosody reads.
  */
-import type { Span } from "../../syntax/tree.ts";
+import type { Chunk, Span } from "../../syntax/tree.ts";
 import type { Assignment, Inclusion, LoadError, LoadWarning, Section, Unseen } from "../model.ts";
 import type { LoadedScope } from "../scope.ts";
+
+/** One place is noted this often at most. */
+const MOST_NOTES = 50;
 
 export type MutableSection = { -readonly [Key in keyof Section]: Section[Key] };
 
@@ -17,7 +20,18 @@ export class History {
 	readonly unseen: Unseen[] = [];
 	readonly includes: Inclusion[] = [];
 
+	/** How often each place was noted by code that runs again and again. */
+	readonly #times = new Map<Chunk, Map<number, number>>();
+
 	constructor(readonly uri: string) {}
+
+	/** Whether one more note of a place tells anybody anything: a loop may come by a thousand times. */
+	isNews({ chunk, from }: Span): boolean {
+		const times = this.#times.get(chunk) ?? new Map<number, number>();
+		const before = times.get(from) ?? 0;
+		this.#times.set(chunk, times.set(from, before + 1));
+		return before < MOST_NOTES;
+	}
 
 	open(scope: LoadedScope, head?: Span, nameSpan?: Span): MutableSection {
 		const section: MutableSection = { scope, uri: this.uri, head, nameSpan, form: "statements", assignments: [] };

@@ -370,6 +370,8 @@ class Reading {
 		const { run } = this.loader;
 		const at = chunk.span([rangeOf(chunk.statements[0]!)[0], chunk.codeEnd]);
 		if (journal) {
+			// Loops and branches that were left in the middle have noted changes of their own.
+			run.commit(journal);
 			for (const [cells, names] of journal.cells) {
 				for (const name of names.keys()) run.write(cells, name, unknown(at, reason));
 			}
@@ -377,7 +379,6 @@ class Reading {
 				run.touch(table, this.file);
 				table.blurWith(reason);
 			}
-			run.commit(journal);
 		}
 		this.file.miss({ kind: "dynamic", at, what: at.text.split("\n", 1)[0] ?? "" });
 	}

@@ -25,7 +25,7 @@ export interface ListedProvider extends ListedModule {
 	readonly hosts: readonly Scope[];
 	/** All that is chosen on those hosts. */
 	readonly chosen: readonly string[];
-	/** True when each of the hosts uses it already. */
+	/** True when one of the hosts uses it already: then it was chosen where it was wanted. */
 	readonly used: boolean;
 }
 
@@ -43,7 +43,7 @@ export function listedProviders({ config, catalog }: RuleContext, choice: Choice
 			for (const each of one) chosen.add(each);
 		}
 		const provider = name.slice(choice.prefix.length);
-		const used = choices.every((one) => one?.includes(provider));
+		const used = choices.some((one) => one?.includes(provider));
 		return [{ ...listed, provider, hosts, chosen: [...chosen], used }];
 	});
 }

@@ -25,7 +25,7 @@ export default rule({
 					hostNames(hosts),
 					winner,
 				),
-				fixes: fixes(at, hosts, config),
+				fixes: fixes(hosts, config),
 			});
 		}
 	},
@@ -52,14 +52,19 @@ function conflicts({ virtualHosts, components }: Configuration): Conflict[] {
 	return [...found.values()];
 }
 
-function fixes(at: Span, hosts: readonly Scope[], config: Configuration): Fix[] {
-	const scope = [config.global, ...hosts].find((one) => names(one, at));
-	if (!scope) return [];
+function fixes(hosts: readonly Scope[], config: Configuration): Fix[] {
+	const scopes = [config.global, ...hosts].filter(names);
 	// On other hosts it may be the only one.
-	const elsewhere = scope === config.global && config.virtualHosts.some((host) => !hosts.includes(host));
-	if (!elsewhere && config.whole)
-		return possible(safe(t('Take "{0}" out', GIVES_WAY), () => removeModule(scope, GIVES_WAY)));
-	if (!elsewhere) return possible(suggested(t('Take "{0}" out', GIVES_WAY), () => removeModule(scope, GIVES_WAY)));
+	const elsewhere = scopes.includes(config.global) && config.virtualHosts.some((host) => !hosts.includes(host));
+	if (!elsewhere) {
+		const how = config.whole ? safe : suggested;
+		return possible(
+			how(t('Take "{0}" out', GIVES_WAY), () => {
+				const changes = scopes.map((scope) => removeModule(scope, GIVES_WAY));
+				return changes.every(({ length }) => length > 0) ? changes.flat() : [];
+			}),
+		);
+	}
 	return possible(
 		suggested(t('Switch "{0}" off on {1}', GIVES_WAY, hostNames(hosts)), () => {
 			const changes = hosts.map(switchOff);
@@ -68,9 +73,9 @@ function fixes(at: Span, hosts: readonly Scope[], config: Configuration): Fix[] 
 	);
 }
 
-function names(scope: Scope, { start, file }: Span): boolean {
+function names(scope: Scope): boolean {
 	const list = scope.own.get("modules_enabled")?.value;
-	return list?.type === "table" && list.items.some(({ span }) => span.start === start && span.file === file);
+	return list?.type === "table" && list.items.some((item) => item.type === "string" && item.value === GIVES_WAY);
 }
 
 function switchOff(host: Scope): Change[] {

@@ -62,7 +62,7 @@ function fixes(listed: ListedProvider): Fix[] {
 	const { scope, name, provider, used } = listed;
 	const remove = () => removeModule(scope, name);
 	if (used) return possible(safe(t('Take "{0}" out, it loads by itself', name), remove));
-	const takeOut = suggested(t('Take "{0}" out and leave logins as they are', name), remove);
+	const takeOut = suggested(t("Take it out and leave logins as they are"), remove);
 	if (OPEN.has(provider)) return possible(takeOut);
 	const choose = suggested(
 		t('Set authentication = "{0}" instead', provider),

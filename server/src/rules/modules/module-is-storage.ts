@@ -56,7 +56,7 @@ function fixes(listed: ListedProvider): Fix[] {
 	const { scope, name, provider, used } = listed;
 	const remove = () => removeModule(scope, name);
 	if (used) return possible(safe(t('Take "{0}" out, it loads by itself', name), remove));
-	const takeOut = suggested(t('Take "{0}" out and store data as before', name), remove);
+	const takeOut = suggested(t("Take it out and store data as before"), remove);
 	if (FORGETFUL.has(provider)) return possible(takeOut);
 	const choose = suggested(
 		t('Set storage = "{0}" instead', provider),

@@ -168,38 +168,6 @@ describe("odd things on disk", () => {
 	});
 });
 
-/** Each is quick where the work is bounded; where it is not, it takes minutes, or the stack does not do. */
-describe("texts that wear out a reader", () => {
-	const cases: [name: string, text: string, reason?: string][] = [
-		["a sum of 20,000 numbers", `a = 1${" + 1".repeat(20_000)}`],
-		["20,000 texts joined", `a = "x"${' .. "x"'.repeat(20_000)}`],
-		["a field of a field of a field", `local b = {}\na = b${".c".repeat(20_000)}`],
-		["a call of a call of a call", `local f\na = f${"()".repeat(20_000)}`],
-		["5,000 elseif that nobody can decide", `if ENV_Y then a = 2 ${"elseif ENV_X then a = 3 ".repeat(5000)} end`],
-		["a goto in circles inside of a block", "a = 1\ndo\n::again::\na = a + 1\ngoto again\nend"],
-		["loops inside of loops", `a = 0\n${"for i = 1, 1000 do ".repeat(20)}a = a + 1 ${"end ".repeat(20)}`],
-		["brackets that do not balance", 'a = ("("):rep(100000):find("%b()")'],
-		["a replacement that finds nothing, from every place", 'a = ("a"):rep(100000):gsub("a-b", "")'],
-		["long texts over and over", 'local t = {}\nfor i = 1, 20000 do t[1] = ("x"):rep(1000000) end\na = 1'],
-		["hosts without end", 'for i = 1, 1000000 do VirtualHost("h" .. i .. ".example.org") end'],
-		["calls that catch each other's errors", "while true do pcall(function() while true do end end) end"],
-		[
-			"functions around functions",
-			"local f = print\nfor i = 1, 1000000 do local g = f f = function() return g() end end",
-		],
-		["unpack of very much", "a = { table.unpack({}, 1, 100000000) }", "it is a long list of values"],
-		["a metatable that leads to itself", "local t = {}\nsetmetatable(t, { __index = t })\na = t.x"],
-	];
-	for (const [name, text, reason] of cases) {
-		it(name, function () {
-			this.timeout(20_000);
-			const snapshot = look(`${text}${HOST}\tx = 1\n`);
-			if (reason !== undefined) assert.equal(reasonOf(snapshot), reason);
-			assert.equal(snapshot.config.host("example.org")?.own.get("x")?.value.type, "number");
-		});
-	}
-});
-
 describe("a part that goes while it is open", () => {
 	const PART = "file:///etc/prosody/conf.d/a.cfg.lua";
 

@@ -60,6 +60,11 @@ describe("work without end", () => {
 });
 
 describe("things too large", () => {
+	it("twenty thousand sums in a row", () => {
+		const snapshot = new Snapshot(ENTRY, `a = 1${" + 1".repeat(20_000)}${HOST}\tx = 1\n`);
+		assert.equal(reasonOf(snapshot), "it is nested too deeply");
+		assert.ok(snapshot.config.host("example.org")?.own.has("x"));
+	});
 	it("a table of a million entries", function () {
 		this.timeout(60_000);
 		// Without the rules: choosing a place for a fix looks at the style of all entries.

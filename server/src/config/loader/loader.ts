@@ -279,7 +279,7 @@ class Reading {
 	#chunk(chunk: Chunk): Outcome {
 		const { run } = this.loader;
 		const frame = this.#frame(chunk);
-		const journal = isPlain(chunk) ? undefined : run.begin();
+		const journal = isPlainChunk(chunk) ? undefined : run.begin();
 		const { uncertain, indirect, quiet } = run;
 		const exits = this.#activation.exits.length;
 		try {
@@ -300,8 +300,14 @@ class Reading {
 				this.#recover(chunk, frame, error);
 				return undefined;
 			}
-			if (!(error instanceof Exhausted || error instanceof Undecided)) throw error;
-			this.#giveUp(chunk, journal, error.reason);
+			// JavaScript's own stack ends before Lua's does on twenty thousand sums in a row.
+			const tooDeep = error instanceof RangeError;
+			if (!(tooDeep || error instanceof Exhausted || error instanceof Undecided)) throw error;
+			const reason = tooDeep ? "it is nested too deeply" : error.reason;
+			this.#giveUp(chunk, journal, reason);
+			for (const statement of chunk.statements) {
+				if (statement.type === "AssignmentStatement") this.#assignUnknown(statement, frame, reason);
+			}
 			return undefined;
 		}
 	}
@@ -321,12 +327,12 @@ class Reading {
 		this.#locals = frame.locals;
 	}
 
-	#assignUnknown(statement: lua.AssignmentStatement, frame: Frame): void {
+	#assignUnknown(statement: lua.AssignmentStatement, frame: Frame, reason = "working it out ends in an error"): void {
 		statement.variables.forEach((variable, index) => {
 			const init = statement.init[index] ?? statement.init.at(-1);
 			if (variable.type !== "Identifier" || !init) return;
 			const at = frame.span(init);
-			const value = unknown(at, "working it out ends in an error");
+			const value = unknown(at, reason);
 			const owner = frame.locals.find(variable.name);
 			if (owner) {
 				this.loader.run.write(owner.values, variable.name, value);
@@ -381,6 +387,14 @@ class Reading {
 			}
 		}
 		this.file.miss({ kind: "dynamic", at, what: at.text.split("\n", 1)[0] ?? "" });
+	}
+}
+
+function isPlainChunk(chunk: Chunk): boolean {
+	try {
+		return isPlain(chunk);
+	} catch {
+		return false;
 	}
 }
 

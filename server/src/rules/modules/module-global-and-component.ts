@@ -8,7 +8,6 @@ import { rule, safe, suggested } from "../rule.ts";
 /** The condition is that of `prosodyctl check config`: the module of an enabled Component stands in the global list as well. */
 export default rule({
 	id: "module-global-and-component",
-	local: true,
 	title: t("A Component's module in the global list as well"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/components"],

@@ -9,7 +9,6 @@ import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "
 
 export default rule({
 	id: "module-wrong-host-type",
-	local: true,
 	title: t("A module on a kind of host where it does not work"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/components"],

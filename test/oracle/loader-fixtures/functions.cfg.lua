@@ -55,4 +55,4 @@ ae = default()
 af = default { port = 1 }
 ag = type(default)
 local function tail(n) if n == 0 then return "done" end return tail(n - 1) end
-ah = tail(1000)
+ah = tail(150)

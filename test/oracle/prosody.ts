@@ -28,13 +28,13 @@ export function checkConfig(path: string): { lines: string[]; status: number | n
 	return { lines, status };
 }
 
-/** A port of the loopback interface that is free at the moment. */
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-	const { port } = server.address() as { port: number };
-	await new Promise((done) => server.close(done));
-	return port;
+/** Ports of the loopback interface that are free at the moment; held all at once, for one closed early may be given out again. */
+async function freePorts(count: number): Promise<number[]> {
+	const servers = Array.from({ length: count }, () => createServer());
+	for (const server of servers) await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+	const ports = servers.map((server) => (server.address() as { port: number }).port);
+	for (const server of servers) await new Promise((done) => server.close(done));
+	return ports;
 }
 
 /**
@@ -43,7 +43,7 @@ async function freePort(): Promise<number> {
  */
 export async function startServer(config: string, host: string): Promise<{ answer: string; log: string }> {
 	const folder = mkdtempSync(join(tmpdir(), "prosody-"));
-	const [c2s, s2s, http, https] = [await freePort(), await freePort(), await freePort(), await freePort()];
+	const [c2s, s2s, http, https] = await freePorts(4);
 	mkdirSync(join(folder, "data"));
 	mkdirSync(join(folder, "certs"));
 	const main = join(folder, "prosody.cfg.lua");
@@ -79,7 +79,7 @@ log = { { to = "file"; filename = ${JSON.stringify(join(folder, "log"))}; levels
 		}
 	};
 	try {
-		const answer = await greet(c2s, host, server);
+		const answer = await greet(c2s!, host, server);
 		return { answer, log: log() };
 	} catch (error) {
 		throw new Error(`${(error as Error).message}\n${log()}`);

@@ -6,7 +6,7 @@ import { completion } from "../../server/src/features/completion.ts";
 import { hover } from "../../server/src/features/hover.ts";
 import { offsetAt, type Text } from "../../server/src/features/position.ts";
 import { type ClientSupport, FULL_SUPPORT } from "../../server/src/features/support.ts";
-import { LineIndex } from "../../server/src/syntax/lines.ts";
+import { linesOfText } from "../../server/src/syntax/lines.ts";
 
 export const URI = "file:///etc/prosody/prosody.cfg.lua";
 
@@ -39,7 +39,7 @@ export function withRanges(marked: string): { text: string; ranges: [number, num
 
 /** Writes the marks of ranges into a text. */
 export function mark(text: string, ranges: readonly Range[]): string {
-	const source: Text = { text, lines: new LineIndex(text) };
+	const source: Text = { text, lines: linesOfText(text) };
 	let marked = text;
 	const marks = ranges.flatMap(({ start, end }) => [
 		[offsetAt(source, start), "⟦"] as const,
@@ -51,7 +51,7 @@ export function mark(text: string, ranges: readonly Range[]): string {
 }
 
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-	const source: Text = { text, lines: new LineIndex(text) };
+	const source: Text = { text, lines: linesOfText(text) };
 	const found = edits.map(({ range, newText }) => ({
 		start: offsetAt(source, range.start),
 		end: offsetAt(source, range.end),
@@ -114,7 +114,7 @@ export function complete(
 	const edit = item.textEdit;
 	assert.ok(edit && "range" in edit);
 	assert.equal(edit.range.start.line, edit.range.end.line, "the range must stay on one line");
-	const source: Text = { text, lines: new LineIndex(text) };
+	const source: Text = { text, lines: linesOfText(text) };
 	const { offset } = atCursor(marked);
 	assert.ok(
 		offsetAt(source, edit.range.start) <= offset && offset <= offsetAt(source, edit.range.end),

@@ -7,7 +7,7 @@ import { offsetAt, positionAt } from "../../server/src/features/position.ts";
 import { statusOf } from "../../server/src/features/status.ts";
 import { FULL_SUPPORT } from "../../server/src/features/support.ts";
 import { documentSymbols, flatSymbols } from "../../server/src/features/symbols.ts";
-import { LineIndex } from "../../server/src/syntax/lines.ts";
+import { linesOfText } from "../../server/src/syntax/lines.ts";
 import { mark, snapshotOf } from "./check.ts";
 
 const NO_LINKS = () => undefined;
@@ -132,7 +132,7 @@ describe("diagnostics", () => {
 describe("positions", () => {
 	it("go there and back at every offset", () => {
 		for (const text of ["", "a", "a\nb", "a\r\nb\r\n", "🦜x\r🦜\n\n", "\uFEFFä\r\n"]) {
-			const source = { text, lines: new LineIndex(text) };
+			const source = { text, lines: linesOfText(text) };
 			for (let offset = 0; offset <= text.length; offset++) {
 				if (text[offset] === "\n" && text[offset - 1] === "\r") continue;
 				assert.equal(offsetAt(source, positionAt(source, offset)), offset, JSON.stringify([text, offset]));
@@ -141,7 +141,7 @@ describe("positions", () => {
 	});
 	it("outside of the text mean its ends", () => {
 		const text = "ab\r\ncd\n";
-		const source = { text, lines: new LineIndex(text) };
+		const source = { text, lines: linesOfText(text) };
 		assert.equal(offsetAt(source, { line: 0, character: 99 }), 2);
 		assert.equal(offsetAt(source, { line: 99, character: 0 }), text.length);
 		assert.equal(offsetAt(source, { line: -1, character: -1 }), 0);

@@ -20,7 +20,7 @@ import type { Configuration, LoadWarning } from "../../server/src/config/model.t
 import type { Series } from "../../server/src/config/version.ts";
 import { DEFAULT_SETTINGS, Snapshot } from "../../server/src/engine.ts";
 import { localFiles } from "../../server/src/node/files.ts";
-import { LineIndex } from "../../server/src/syntax/lines.ts";
+import { linesOfText } from "../../server/src/syntax/lines.ts";
 
 /** Path → text, or a symbolic link. */
 export type Files = Readonly<Record<string, string | { readonly link: string }>>;
@@ -173,7 +173,7 @@ export function ourDump(entryPath: string, series: Series): Ours {
 	const uri = pathToFileURL(entryPath).href;
 	const settings = { ...DEFAULT_SETTINGS, version: series };
 	const { config } = new Snapshot(uri, readFileSync(entryPath, "utf8"), settings, undefined, localFiles);
-	const indexes = new Map(config.trees.map((tree) => [tree.uri, new LineIndex(tree.text)]));
+	const indexes = new Map(config.trees.map((tree) => [tree.uri, linesOfText(tree.text)]));
 	const locate = ({ file, start }: { file: string; start: number }): Place => ({
 		file: normalize(fileURLToPath(file)),
 		line: (indexes.get(file)?.lineAt(start) ?? -1) + 1,

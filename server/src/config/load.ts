@@ -3,11 +3,12 @@
  */
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { looksLikeFragment } from "./fragment.ts";
-import type { FileRun } from "./loader/file-run.ts";
 import { handOut } from "./loader/history.ts";
+import type { HostTables } from "./loader/hosts.ts";
 import { Loader } from "./loader/loader.ts";
+import type { Part } from "./loader/part.ts";
 import { NO_SOURCES, type Sources } from "./loader/sources.ts";
-import type { Configuration, LoadError, Unseen } from "./model.ts";
+import type { Configuration, LoadError, Scope, Unseen } from "./model.ts";
 import type { ModuleFacts } from "./modules/facts.ts";
 import type { VersionChoice } from "./version.ts";
 
@@ -24,7 +25,7 @@ export function loadConfiguration(
 ): Configuration {
 	const loader = new Loader(version, sources);
 	loader.load(tree);
-	handOut(loader.files);
+	handOut(loader.parts);
 	return assemble(loader, facts);
 }
 
@@ -32,22 +33,25 @@ export function loadConfiguration(
  * What a load found, as rules and features see it. Lists over all files are put together when they are asked for:
  * after an edit in one of many files hardly anybody does.
  */
-export function assemble(
-	{ files: read, hosts: tables, version, home, run }: Loader,
-	facts?: ModuleFacts,
-): Configuration {
-	// The next edit replaces a file in the loader's own list.
-	const files = [...read];
-	const entry = files[0]!.tree;
+export function assemble(loader: Loader, facts?: ModuleFacts): Configuration {
+	const { hosts: tables, version, home, run } = loader;
+	// The next edit replaces parts in the loader's own list.
+	const parts = [...loader.parts];
+	const partsOf = (uri: string): readonly Part[] => {
+		const [file, ...others] = loader.readings(uri);
+		return others.length > 0 ? [file!, ...others].flatMap(({ parts }) => parts) : (file?.parts ?? []);
+	};
+	const entry = parts[0]!.file.tree;
 	const fragment = looksLikeFragment(entry.uri, tables.global.scope);
-	const all = <T>(part: (file: FileRun) => readonly T[]) => lazy(() => files.flatMap(part));
-	const trees = lazy(() => [...new Set(files.map(({ tree }) => tree))]);
+	const all = <T>(of: (part: Part) => readonly T[]) => lazy(() => parts.flatMap(of));
+	const trees = lazy(() => [...new Set(parts.map(({ file }) => file.tree))]);
 	const sections = all(({ history }) => history.sections);
-	const includes = all(({ history }) => history.includes);
 	const warnings = all(({ history }) => history.warnings);
-	const errors = lazy(() => inOrder(files));
+	const { notable } = loader;
+	const includes = lazy(() => notable.flatMap(({ history }) => history.includes));
+	const errors = lazy(() => inOrder(notable));
 	const unseen = lazy((): Unseen[] => {
-		const own = files.flatMap(({ history }) => history.unseen);
+		const own = notable.flatMap(({ history }) => history.unseen);
 		return fragment ? [...own, { kind: "fragment", what: entry.uri }] : own;
 	});
 	const hosts = lazy(() => tables.all.map(({ scope }) => scope));
@@ -61,11 +65,16 @@ export function assemble(
 		global: tables.global.scope,
 		mayFail: run.mayFail,
 		fragment,
-		host: (name) => tables.find(name)?.scope,
-		sectionsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.sections : [])),
-		warningsIn: (uri) => files.flatMap(({ tree, history }) => (tree.uri === uri ? history.warnings : [])),
+		host: (name) => hostOf(tables, name),
+		hostLog: tables.log,
+		partsIn: partsOf,
+		sectionsIn: (uri) => partsOf(uri).flatMap(({ history }) => history.sections),
+		warningsIn: (uri) => partsOf(uri).flatMap(({ history }) => history.warnings),
 		get trees() {
 			return trees();
+		},
+		get firstHost() {
+			return tables.first?.scope;
 		},
 		get hosts() {
 			return hosts();
@@ -102,6 +111,12 @@ export function assemble(
 	return configuration;
 }
 
+/** A host that nothing was set for is none. */
+function hostOf(tables: HostTables, name: string): Scope | undefined {
+	const table = tables.find(name);
+	return table && table !== tables.global && table.values.size > 0 ? table.scope : undefined;
+}
+
 function lazy<T>(make: () => T): () => T {
 	let made: { readonly value: T } | undefined;
 	return () => {
@@ -111,12 +126,12 @@ function lazy<T>(make: () => T): () => T {
 }
 
 /** In the order in which Prosody meets them; a file that does not parse stops it before anything in it runs. */
-function inOrder(files: readonly FileRun[]): LoadError[] {
-	const all = files.flatMap(({ history: { errors } }, index) =>
-		errors.map(({ error, begun }) => ({ error, begun: error.kind === "syntax" ? index + 1 : begun, index })),
+function inOrder(notable: readonly Part[]): LoadError[] {
+	const all = notable.flatMap(({ file: { number }, history: { errors } }) =>
+		errors.map(({ error, begun }) => ({ error, begun: error.kind === "syntax" ? number + 1 : begun, number })),
 	);
 	const isSyntax = ({ error }: { readonly error: LoadError }) => (error.kind === "syntax" ? 0 : 1);
 	// Where as many files had been begun, the one begun last comes to its end first.
-	all.sort((a, b) => a.begun - b.begun || b.index - a.index || isSyntax(a) - isSyntax(b));
+	all.sort((a, b) => a.begun - b.begun || b.number - a.number || isSyntax(a) - isSyntax(b));
 	return all.map(({ error }) => error);
 }

@@ -3,6 +3,7 @@ import type { SyntaxTree } from "../syntax/tree.ts";
 import { assemble } from "./load.ts";
 import { handOut } from "./loader/history.ts";
 import { Loader } from "./loader/loader.ts";
+import { patch } from "./loader/patch.ts";
 import { folderOf } from "./loader/paths.ts";
 import type { Sources } from "./loader/sources.ts";
 import type { Configuration } from "./model.ts";
@@ -14,8 +15,9 @@ export class LoadedConfiguration {
 	#configuration?: Configuration;
 	#outdated = true;
 	readonly #changed = new Set<string>();
-	#uris = new Map<string, number>();
+	#uris: ReadonlySet<string> = new Set();
 	#folders: ReadonlySet<string> = new Set();
+	#allFolders?: ReadonlySet<string>;
 	#missing: ReadonlySet<string> = new Set();
 
 	constructor(
@@ -38,7 +40,7 @@ export class LoadedConfiguration {
 		return this.#uris.has(uri);
 	}
 	get uris(): readonly string[] {
-		return [...this.#uris.keys()];
+		return [...this.#uris];
 	}
 	/** Whether an Include looks into a folder. */
 	includesFrom(folder: string): boolean {
@@ -49,8 +51,9 @@ export class LoadedConfiguration {
 		return this.#missing.has(uri);
 	}
 	/** The folders its files lie in, and those that Includes look into. */
-	get folders(): readonly string[] {
-		return [...new Set([...this.#folders, ...this.uris.map(folderOf)])];
+	get folders(): ReadonlySet<string> {
+		this.#allFolders ??= new Set([...this.#folders, ...this.uris.map(folderOf)]);
+		return this.#allFolders;
 	}
 
 	/** The text of one of its files changed. */
@@ -70,7 +73,7 @@ export class LoadedConfiguration {
 		if (!this.#outdated && changed.length === 1 && this.#patch(changed[0]!)) return;
 		const loader = new Loader(this.version, this.sources);
 		loader.load(entry);
-		handOut(loader.files);
+		handOut(loader.parts);
 		this.#loader = loader;
 		this.#configuration = assemble(loader, this.facts);
 		this.#outdated = false;
@@ -79,17 +82,15 @@ export class LoadedConfiguration {
 
 	/** Reads one file anew; false when more than that depends on it. */
 	#patch(uri: string): boolean {
-		const index = this.#uris.get(uri);
-		if (index === undefined || index < 0 || !this.#loader?.reread(index)) return false;
+		if (!this.#loader || !patch(this.#loader, uri)) return false;
 		this.#configuration = assemble(this.#loader, this.facts);
 		return true;
 	}
 
-	#note({ files }: Loader): void {
-		this.#uris = new Map();
-		for (const [index, { tree, location }] of files.entries()) {
-			for (const uri of new Set([tree.uri, location])) this.#uris.set(uri, this.#uris.has(uri) ? -1 : index);
-		}
+	#note({ parts }: Loader): void {
+		this.#allFolders = undefined;
+		const files = new Set(parts.map(({ file }) => file));
+		this.#uris = new Set([...files].flatMap(({ tree, location }) => [tree.uri, location]));
 		const { includes } = this.configuration;
 		this.#folders = new Set(includes.flatMap(({ wildcard, target }) => (wildcard && target ? [target] : [])));
 		this.#missing = new Set(

@@ -2,7 +2,8 @@
  * What Prosody would load: the result of {@link evaluate}, read by rules, features and `prosody-lint dump`.
  * Follows core/configmanager.lua and core/modulemanager.lua of Prosody; differences between series are named where they matter.
  */
-import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import type { Chunk, Span, SyntaxTree } from "../syntax/tree.ts";
+import type { HostLog } from "./host-log.ts";
 import type { ModuleFacts } from "./modules/facts.ts";
 import type { Value } from "./value.ts";
 import type { VersionChoice } from "./version.ts";
@@ -182,6 +183,17 @@ export interface LoadError {
 	readonly line?: Span | null;
 }
 
+/**
+ * A stretch of a file that is read by itself: what stands above the first host, or one section from its VirtualHost or Component line to the next.
+ * The same object for as long as nothing changes what it means.
+ */
+export interface ConfigPart {
+	readonly chunks: readonly Chunk[];
+	readonly sections: readonly Section[];
+	readonly warnings: readonly LoadWarning[];
+	readonly errors: readonly LoadError[];
+}
+
 export interface Configuration {
 	readonly entry: SyntaxTree;
 	/** Every file that was read, the entry file first. */
@@ -192,6 +204,8 @@ export interface Configuration {
 	readonly global: Scope;
 	/** VirtualHosts and Components in the order they first appear. */
 	readonly hosts: readonly Scope[];
+	/** The first of {@link hosts}. */
+	readonly firstHost?: Scope;
 	readonly sections: readonly Section[];
 	readonly unseen: readonly Unseen[];
 	/** True when nothing is unseen. */
@@ -205,12 +219,16 @@ export interface Configuration {
 	readonly errors: readonly LoadError[];
 	/** The first of {@link errors}. */
 	readonly error?: LoadError;
+	/** The parts of one file, in the order of the text. */
+	partsIn(uri: string): readonly ConfigPart[];
 	/** The sections written in one file. */
 	sectionsIn(uri: string): readonly Section[];
 	/** The warnings of one file. */
 	warningsIn(uri: string): readonly LoadWarning[];
 	/** The host of that name after nameprep. */
 	host(name: string): Scope | undefined;
+	/** How its hosts changed while it stayed loaded. */
+	readonly hostLog: HostLog;
 	/** True when something nobody knows here (a variable of the environment, say) may end in an error of Lua, so that Prosody would not load it. */
 	readonly mayFail: boolean;
 	/** Enabled VirtualHosts. */

@@ -1,5 +1,6 @@
 import type { Assignment, Configuration, ModuleSet, Scope, Section, Setting } from "./model.ts";
 import { effectiveModules } from "./modules.ts";
+import { MODULES, noteRead, unwatched, watched } from "./reads.ts";
 import { nil, type Value } from "./value.ts";
 
 /** Where a scope finds the configuration it belongs to: an edit elsewhere replaces that, not the scope. */
@@ -32,12 +33,17 @@ export class LoadedScope implements Scope {
 	}
 
 	get own(): ReadonlyMap<string, Setting> {
+		return this.kind === "global" ? this.#settings : watched(this.#settings);
+	}
+	get #settings(): ReadonlyMap<string, Setting> {
 		this.#own ??= settings(this);
 		return this.#own;
 	}
 
 	get enabled(): boolean {
-		if (this.#enabled === undefined) {
+		if (this.#enabled !== undefined) {
+			if (this.kind !== "global") noteRead("enabled");
+		} else {
 			const enabled = this.value("enabled");
 			this.#enabled = !(enabled?.type === "boolean" && !enabled.value);
 		}
@@ -45,12 +51,14 @@ export class LoadedScope implements Scope {
 	}
 
 	get modules(): ModuleSet {
-		this.#modules ??= effectiveModules(this);
+		if (this.kind !== "global") noteRead(MODULES);
+		this.#modules ??= unwatched(() => effectiveModules(this));
 		return this.#modules;
 	}
 
 	get(option: string): Setting | undefined {
-		const own = this.own.get(option);
+		const own = this.#settings.get(option);
+		if (this.kind !== "global") noteRead(option);
 		if (this.kind === "global" || (own && own.value.type !== "nil")) return own;
 		return this.config.global.own.get(option) ?? own;
 	}
@@ -93,10 +101,12 @@ function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
 function add(history: Assignment[], assignment: Assignment): void {
 	const { chunk, from } = assignment.nameSpan;
 	const recent = Math.max(0, history.length - 8);
-	const before = history.findIndex(
-		({ nameSpan }, index) => index >= recent && nameSpan.chunk === chunk && nameSpan.from === from,
-	);
-	if (before >= 0) history.splice(before, 1);
+	for (let before = recent; before < history.length; before++) {
+		const { nameSpan } = history[before]!;
+		if (nameSpan.chunk !== chunk || nameSpan.from !== from) continue;
+		history.splice(before, 1);
+		break;
+	}
 	history.push(assignment);
 }
 

@@ -1,5 +1,5 @@
 /** Takes assignments out and gives them other names. */
-import type { Assignment } from "../config/model.ts";
+import type { Assignment, Setting } from "../config/model.ts";
 import { endsExpression } from "../syntax/token.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Change } from "./change.ts";
@@ -25,8 +25,20 @@ import {
 export function removeAssignment(assignment: Assignment): Change[] {
 	const { option, section, kind } = assignment;
 	const setting = section.scope.own.get(option);
-	const depends = kind === "set" && setting?.assignments.some((one) => one.kind !== "set");
+	const depends = kind === "set" && setting && isExtended(setting);
 	return depends || isRead(section.scope.config, option) ? [] : removeStatement(assignment);
+}
+
+const extended = new WeakMap<Setting, boolean>();
+
+/** True when something adds to an option besides setting it. Each of a thousand findings about one option asks. */
+function isExtended(setting: Setting): boolean {
+	let found = extended.get(setting);
+	if (found === undefined) {
+		found = setting.assignments.some((one) => one.kind !== "set");
+		extended.set(setting, found);
+	}
+	return found;
 }
 
 /** The removal itself, for verbs that have made sure nothing is lost by it. */

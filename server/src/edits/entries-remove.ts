@@ -3,7 +3,7 @@ import type { TableValue, Value } from "../config/value.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Change } from "./change.ts";
 import { writtenLayout } from "./entries-add.ts";
-import { type Entry, type Layout, layoutAround } from "./layout.ts";
+import { type Entry, entryAt, type Layout, layoutAround } from "./layout.ts";
 import { type Carried, mergeDeletions, removeLines, stayingComments } from "./remove.ts";
 import { styleOf } from "./style.ts";
 import { aboveLine, asOne, change, isFirstOnLine, isOneLine, isWhite, lineEnd, tailOf } from "./text.ts";
@@ -20,7 +20,7 @@ export function removeItems(table: TableValue, items: readonly Value[]): Change[
 	for (const item of items) {
 		const { tree } = item.span.chunk;
 		const layout = layoutAround(tree, item.span.start);
-		const index = layout?.entries.findIndex((entry) => entry.valueFrom === item.span.start) ?? -1;
+		const index = layout ? entryAt(layout, item.span.start) : -1;
 		// Items that came in by `append` stand in another table; those of a local variable are not this list's to remove.
 		if (!layout || index < 0 || isLocal(item)) continue;
 		const known = byTable.get(layout.open.from) ?? { layout, at: new Set() };
@@ -74,8 +74,9 @@ export function removeEntries(layout: Layout, gone: ReadonlySet<number>, carried
 
 function unitsOf(layout: Layout, gone: ReadonlySet<number>): Unit[] {
 	const units: Unit[] = [];
-	layout.entries.forEach((entry, index) => {
-		if (!gone.has(index)) return;
+	for (const index of [...gone].sort((a, b) => a - b)) {
+		const entry = layout.entries[index];
+		if (!entry) continue;
 		const to = entry.separator?.to ?? entry.to;
 		const ownLine = isFirstOnLine(layout.tree.text, entry.from) && !tailOf(layout.tree, to).code;
 		const before = units.at(-1);
@@ -87,7 +88,7 @@ function unitsOf(layout: Layout, gone: ReadonlySet<number>): Unit[] {
 			isPlainGap(layout.tree, before.to, entry.from);
 		if (joins) units[units.length - 1] = { ...before, last: index, to };
 		else units.push({ first: index, last: index, from: entry.from, to, ownLine });
-	});
+	}
 	return units;
 }
 

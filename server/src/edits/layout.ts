@@ -31,8 +31,18 @@ const BLOCK_OPENERS = new Set(["function", "if", "do", "repeat"]);
 const OPENERS = new Set(["{", "(", "["]);
 const CLOSERS = new Set(["}", ")", "]"]);
 
+/** Each of a thousand findings about the entries of one table asks for it. */
+const known = new WeakMap<SyntaxTree, Map<number, Layout | undefined>>();
+
 /** Reads the table constructor that begins at an offset; undefined when none does or it never closes. */
 export function layoutAt(tree: SyntaxTree, offset: number): Layout | undefined {
+	const layouts = known.get(tree) ?? new Map<number, Layout | undefined>();
+	known.set(tree, layouts);
+	if (!layouts.has(offset)) layouts.set(offset, readLayout(tree, offset));
+	return layouts.get(offset);
+}
+
+function readLayout(tree: SyntaxTree, offset: number): Layout | undefined {
 	const tokens = tokensOf(tree);
 	const start = tokenIndex(tree, offset);
 	const open = tokens[start];
@@ -64,16 +74,41 @@ export function layoutAt(tree: SyntaxTree, offset: number): Layout | undefined {
 	return undefined;
 }
 
+/** The index of the entry whose value begins at an offset; -1 when none does. */
+export function entryAt({ entries }: Layout, valueFrom: number): number {
+	let [low, high] = [0, entries.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (entries[middle]!.valueFrom < valueFrom) low = middle + 1;
+		else high = middle;
+	}
+	return entries[low]?.valueFrom === valueFrom ? low : -1;
+}
+
 /** The innermost table constructor around an offset. */
 export function layoutAround(tree: SyntaxTree, offset: number): Layout | undefined {
-	const tokens = tokensOf(tree);
-	let depth = 0;
-	for (let at = tokenIndex(tree, offset) - 1; at >= 0; at--) {
-		const word = tokens[at]!.text;
-		if (word === "}") depth++;
-		else if (word === "{" && depth-- === 0) return layoutAt(tree, tokens[at]!.from);
+	const at = bracesOf(tree)[tokenIndex(tree, offset)]!;
+	return at < 0 ? undefined : layoutAt(tree, tokensOf(tree)[at]!.from);
+}
+
+const braces = new WeakMap<SyntaxTree, Int32Array>();
+
+/** For each token, and the end of the file, the index of the brace that is open in front of it; -1 where none is. */
+function bracesOf(tree: SyntaxTree): Int32Array {
+	let found = braces.get(tree);
+	if (!found) {
+		const tokens = tokensOf(tree);
+		found = new Int32Array(tokens.length + 1);
+		const open: number[] = [];
+		for (let at = 0; at <= tokens.length; at++) {
+			found[at] = open.at(-1) ?? -1;
+			const word = tokens[at]?.text;
+			if (word === "{") open.push(at);
+			else if (word === "}") open.pop();
+		}
+		braces.set(tree, found);
 	}
-	return undefined;
+	return found;
 }
 
 function readEntry(tree: SyntaxTree, tokens: readonly Token[], separator?: Token): Entry {

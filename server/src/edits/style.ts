@@ -1,9 +1,10 @@
 /**
  * How a file is written, read from its tokens, so that what a verb adds looks as if its admin had typed it.
  */
+import { linesOf } from "../syntax/lines.ts";
 import { Kind, type Token } from "../syntax/token.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
-import { isFirstOnLine, isOneLine, lineStart, tokensOf } from "./text.ts";
+import { lineStart, tokensOf } from "./text.ts";
 
 /** How tables of one shape are written. */
 export interface TableStyle {
@@ -105,6 +106,7 @@ function readTables(tree: SyntaxTree): {
 	openInside: Votes;
 } {
 	const { text } = tree;
+	const lines = linesOf(tree);
 	const result = {
 		inline: new Shape(),
 		inlineFields: new Shape(),
@@ -122,8 +124,8 @@ function readTables(tree: SyntaxTree): {
 		else if (token.text === "}") {
 			const table = open.pop();
 			if (table && last !== table.token) {
-				const inside = text.slice(table.token.from, token.to);
-				const oneLine = isOneLine(inside);
+				// Looking through the text of a table in a table in a table would be quadratic.
+				const oneLine = lines.lineAt(table.token.from) === lines.lineAt(token.from);
 				const shape = !oneLine ? result.block : table.fields ? result.inlineFields : result.inline;
 				for (const separator of table.separators) shape.comma.add(separator === ",");
 				shape.trailing.add(last?.text === "," || last?.text === ";");
@@ -142,7 +144,7 @@ function readIndent(tree: SyntaxTree): string {
 	const tabs = new Votes();
 	let step = 0;
 	for (const token of tokensOf(tree)) {
-		if (!isFirstOnLine(text, token.from)) continue;
+		if (!token.newline) continue;
 		const indent = text.slice(lineStart(text, token.from), token.from);
 		if (indent === "") continue;
 		const isTab = indent.startsWith("\t");

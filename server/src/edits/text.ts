@@ -78,6 +78,11 @@ function isBreak(text: string, at: number): boolean {
 	return code === 10 || code === 13;
 }
 
+function isSpace(text: string, at: number): boolean {
+	const code = text.charCodeAt(at);
+	return code === 32 || code === 9;
+}
+
 export function lineStart(text: string, offset: number): number {
 	let at = offset;
 	while (at > 0 && !isBreak(text, at - 1)) at--;
@@ -103,12 +108,18 @@ export function indentAt(text: string, offset: number): string {
 	return /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))![0];
 }
 
+/** Looks no further than the blanks: a line may be as long as the file. */
 export function isFirstOnLine(text: string, offset: number): boolean {
-	return /^[ \t\ufeff]*$/.test(text.slice(lineStart(text, offset), offset));
+	let at = offset;
+	while (at > 0 && (isSpace(text, at - 1) || text.charCodeAt(at - 1) === 0xfeff)) at--;
+	return at === 0 || isBreak(text, at - 1);
 }
 
 export function isBlankLine(text: string, offset: number): boolean {
-	return /^[ \t]*$/.test(text.slice(lineStart(text, offset), lineEnd(text, offset)));
+	let [from, to] = [offset, offset];
+	while (from > 0 && isSpace(text, from - 1)) from--;
+	while (to < text.length && isSpace(text, to)) to++;
+	return (from === 0 || isBreak(text, from - 1)) && (to === text.length || isBreak(text, to));
 }
 
 export function isOneLine(text: string): boolean {

@@ -41,8 +41,12 @@ function sectionSymbol(snapshot: Snapshot, section: Section, limit: number): Doc
 		({ statement }) => statement.file === snapshot.uri && statement.start >= first && statement.end <= limit,
 	);
 	if (!head && assignments.length === 0) return undefined;
-	const start = head ? head.start : Math.min(...assignments.map(({ statement }) => statement.start));
-	const end = Math.max(head?.end ?? start, ...assignments.map(({ statement }) => statement.end));
+	let start = head?.start ?? Number.POSITIVE_INFINITY;
+	let end = head?.end ?? 0;
+	for (const { statement } of assignments) {
+		if (!head) start = Math.min(start, statement.start);
+		end = Math.max(end, statement.end);
+	}
 	const selection = section.nameSpan ?? head ?? assignments[0]!.nameSpan;
 	return {
 		name: head ? scope.name || "?" : t("Global"),

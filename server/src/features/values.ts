@@ -1,5 +1,5 @@
 /** Values as short Lua text. */
-import type { Value } from "../config/value.ts";
+import type { TableValue, Value } from "../config/value.ts";
 
 /** Longest text that is shown of a value. */
 const LONGEST = 60;
@@ -15,7 +15,12 @@ export function isSecret(option: string): boolean {
 	return /secret|password|passwd|(?:^|_)token$|api_key/.test(option);
 }
 
-function print(value: Value, room: number): string | undefined {
+/** How many values inside of one are looked at: a table may hold another one twice, which holds another one twice … */
+const MOST_VALUES = 200;
+/** Deeper inside, nothing is left of the room. */
+const DEEPEST = LONGEST / 2;
+
+function print(value: Value, room: number, budget = { left: MOST_VALUES }, depth = 0): string | undefined {
 	switch (value.type) {
 		case "nil":
 			return "nil";
@@ -23,7 +28,7 @@ function print(value: Value, room: number): string | undefined {
 		case "number":
 			return String(value.value);
 		case "string":
-			return quote(value.value);
+			return quote(value.value.slice(0, 2 * room));
 		case "function":
 			return "function";
 		case "unknown":
@@ -31,24 +36,23 @@ function print(value: Value, room: number): string | undefined {
 		case "table": {
 			const parts: string[] = [];
 			let length = 4;
-			const entries = [
-				...value.items.map((item) => () => print(item, room) ?? "?"),
-				...[...value.fields.values()].map(
-					({ key, value: field }) =>
-						() =>
-							`${key} = ${isSecret(key) ? "…" : (print(field, room) ?? "?")}`,
-				),
-			];
-			if (entries.length === 0) return "{ }";
-			for (const entry of entries) {
-				const part = entry();
+			for (const { key, item } of entries(value)) {
+				if (budget.left-- <= 0 || depth > DEEPEST) return `{ ${[...parts, "…"].join(", ")} }`;
+				const name = key === undefined ? "" : `${key} = `;
+				const hidden = key !== undefined && isSecret(key);
+				const part = name + (hidden ? "…" : (print(item, room, budget, depth + 1) ?? "?"));
 				length += part.length + 2;
 				if (length > room && parts.length > 0) return `{ ${parts.join(", ")}, … }`;
 				parts.push(part);
 			}
-			return `{ ${parts.join(", ")} }`;
+			return parts.length === 0 ? "{ }" : `{ ${parts.join(", ")} }`;
 		}
 	}
+}
+
+function* entries(table: TableValue): Iterable<{ readonly key?: string; readonly item: Value }> {
+	for (const item of table.items) yield { item };
+	for (const { key, value } of table.fields.values()) yield { key, item: value };
 }
 
 function quote(text: string): string {

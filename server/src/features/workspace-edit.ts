@@ -2,7 +2,7 @@
 import type { TextEdit, WorkspaceEdit } from "vscode-languageserver-types";
 import type { Change } from "../edits/change.ts";
 import type { Snapshot } from "../engine.ts";
-import { LineIndex, linesOf } from "../syntax/lines.ts";
+import { linesOf, linesOfText } from "../syntax/lines.ts";
 import { rangeAt, type Text } from "./position.ts";
 import type { ClientSupport } from "./support.ts";
 
@@ -36,5 +36,5 @@ export function workspaceEdit(
 function textOfFile(snapshot: Snapshot, file: string): Text {
 	if (file === snapshot.uri) return snapshot;
 	const tree = snapshot.config.trees.find(({ uri }) => uri === file);
-	return tree ? { text: tree.text, lines: linesOf(tree) } : { text: "", lines: new LineIndex("") };
+	return tree ? { text: tree.text, lines: linesOf(tree) } : { text: "", lines: linesOfText("") };
 }

@@ -21,6 +21,8 @@ export interface Cut {
 	readonly ambiguous: number;
 	/** The blanks the line it begins on begins with. */
 	readonly indent: string;
+	/** True when what follows, up to the end of the file, had a say in where it ends. */
+	readonly farSeeing: boolean;
 }
 
 /** Lua's own limit on nested brackets, blocks and right-associative operators. */
@@ -32,19 +34,21 @@ const rescanBudget = 4_000_000;
 /**
  * Finds the top-level statements of a file from its tokens alone. The cuts cover the text without gaps.
  * A bracket or block that never closes ends where a line clearly begins a new statement.
+ * @param start where the tokens begin: at the start of the text or of a statement
+ * @param end where they end
  */
-export function cut(text: string, tokens: readonly Token[]): Cut[] {
+export function cut(text: string, tokens: readonly Token[], start = 0, end = text.length): Cut[] {
 	const cuts: Cut[] = [];
 	let budget = rescanBudget;
 	let at = 0;
-	let from = 0;
+	let from = start;
 	/** Where the line of `from` begins. */
 	let line = 0;
 	/** Up to where line breaks were looked for. */
 	let searched = 0;
 	const first = nextCode(tokens, 0);
-	const add = (endToken: number, codeEnd: number, deep: boolean, ambiguous: number): void => {
-		const to = endToken < tokens.length ? tokens[endToken]!.from : text.length;
+	const add = (endToken: number, codeEnd: number, deep: boolean, ambiguous: number, far: boolean): void => {
+		const to = endToken < tokens.length ? tokens[endToken]!.from : end;
 		for (let i = from; i > searched; i--) {
 			if (!isNewline(text.charCodeAt(i - 1))) continue;
 			line = i;
@@ -57,6 +61,7 @@ export function cut(text: string, tokens: readonly Token[]): Cut[] {
 			const { kind } = tokens[i]!;
 			if (!isBroken(kind)) continue;
 			broken = true;
+			if (kind === Kind.UnclosedLong || kind === Kind.UnclosedComment) far = true;
 			if (kind === Kind.Placeholder || kind === Kind.Directive) templated = true;
 		}
 		cuts.push({
@@ -70,19 +75,23 @@ export function cut(text: string, tokens: readonly Token[]): Cut[] {
 			deep,
 			ambiguous,
 			indent: blanksAt(text, line),
+			farSeeing: far,
 		});
 		at = endToken;
 		from = to;
 	};
 	// The comments a file opens with stand by themselves.
-	if (first > 0 || text.length === 0 || tokens.length === 0 || tokens[0]!.from > 0) add(first, 0, false, -1);
+	if (first > 0 || text.length === 0 || tokens.length === 0 || tokens[0]!.from > start) {
+		add(first, 0, false, -1, false);
+	}
 	while (at < tokens.length) {
 		let statement = scanStatement(text, tokens, at, budget <= 0);
-		if (statement.unclosed && budget > 0) {
+		const { unclosed } = statement;
+		if (unclosed && budget > 0) {
 			budget -= statement.end - at;
 			statement = scanStatement(text, tokens, at, true);
 		}
-		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous);
+		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous, unclosed || budget <= 0);
 	}
 	return cuts;
 }

@@ -1,36 +1,94 @@
-import type { SyntaxTree } from "./tree.ts";
+import type { Chunk, SyntaxTree } from "./tree.ts";
 
-/** Line starts of a text; Lua ends a line at LF, CR LF or CR. */
-export class LineIndex {
-	readonly #starts: number[] = [0];
-
-	constructor(text: string) {
-		for (let i = 0; i < text.length; i++) {
-			const code = text.charCodeAt(i);
-			if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
-		}
-	}
-
+/** Where the lines of a text begin; Lua ends a line at LF, CR LF or CR. */
+export interface LineIndex {
 	/** Zero-based line of an offset. */
-	lineAt(offset: number): number {
-		let low = 0;
-		let high = this.#starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if (this.#starts[middle]! <= offset) low = middle;
-			else high = middle - 1;
-		}
-		return low;
-	}
-
+	lineAt(offset: number): number;
 	/** Offset of the first character of a line; the last line's for anything beyond. */
-	start(line: number): number {
-		return this.#starts[Math.min(line, this.#starts.length - 1)]!;
+	start(line: number): number;
+	readonly count: number;
+}
+
+/** Offsets in a text at which lines begin, the first one left out. */
+function lineStarts(text: string): number[] {
+	const starts: number[] = [];
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+	}
+	return starts;
+}
+
+/** The index of the last of ascending numbers that is not greater; -1 when all are. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+	let low = -1;
+	let high = numbers.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if (numbers[middle]! <= limit) low = middle;
+		else high = middle - 1;
+	}
+	return low;
+}
+
+/** Statements stay the same from edit to edit, and so do the lines in them. */
+const inChunk = new WeakMap<Chunk, readonly number[]>();
+
+function linesIn(chunk: Chunk): readonly number[] {
+	let starts = inChunk.get(chunk);
+	if (!starts) {
+		starts = lineStarts(chunk.text);
+		inChunk.set(chunk, starts);
+	}
+	return starts;
+}
+
+/** The lines of a parsed file, put together from those of its statements. */
+class TreeLines implements LineIndex {
+	/** How many lines begin before each statement, the first line of the file left out. */
+	readonly #before: number[] = [];
+	readonly #starts: number[] = [];
+	readonly #chunks: readonly Chunk[];
+	readonly count: number;
+
+	constructor({ chunks }: SyntaxTree) {
+		this.#chunks = chunks;
+		let lines = 0;
+		let start = 0;
+		for (const chunk of chunks) {
+			this.#before.push(lines);
+			this.#starts.push(start);
+			lines += linesIn(chunk).length;
+			start += chunk.text.length;
+		}
+		this.count = lines + 1;
 	}
 
-	get count(): number {
-		return this.#starts.length;
+	lineAt(offset: number): number {
+		const index = Math.max(0, lastUpTo(this.#starts, offset));
+		const chunk = this.#chunks[index];
+		if (!chunk) return 0;
+		return this.#before[index]! + lastUpTo(linesIn(chunk), offset - this.#starts[index]!) + 1;
 	}
+
+	start(line: number): number {
+		if (line <= 0 || this.#chunks.length === 0) return 0;
+		const wanted = Math.min(line, this.count - 1);
+		if (wanted === 0) return 0;
+		// The last statement before which fewer lines begin.
+		const index = lastUpTo(this.#before, wanted - 1);
+		return this.#starts[index]! + linesIn(this.#chunks[index]!)[wanted - 1 - this.#before[index]!]!;
+	}
+}
+
+/** The lines of a text that is not parsed. */
+export function linesOfText(text: string): LineIndex {
+	const starts = [0, ...lineStarts(text)];
+	return {
+		lineAt: (offset) => Math.max(0, lastUpTo(starts, offset)),
+		start: (line) => starts[Math.min(Math.max(0, line), starts.length - 1)]!,
+		count: starts.length,
+	};
 }
 
 const known = new WeakMap<SyntaxTree, LineIndex>();
@@ -39,7 +97,7 @@ const known = new WeakMap<SyntaxTree, LineIndex>();
 export function linesOf(tree: SyntaxTree): LineIndex {
 	let lines = known.get(tree);
 	if (!lines) {
-		lines = new LineIndex(tree.text);
+		lines = new TreeLines(tree);
 		known.set(tree, lines);
 	}
 	return lines;

@@ -1,4 +1,4 @@
-import { lineEnd } from "./chars.ts";
+import { isNewline, lineEnd } from "./chars.ts";
 import { isStringLike, Kind, type Token } from "./token.ts";
 
 /**
@@ -39,9 +39,8 @@ export function templateEnd(text: string, at: number): { to: number; directive: 
  */
 export function filledStringEnd(text: string, at: number): number | undefined {
 	const quote = text[at];
-	const stop = lineEnd(text, at);
 	let filled = false;
-	for (let i = at + 1; i < stop; i++) {
+	for (let i = at + 1; i < text.length && !isNewline(text.charCodeAt(i)); i++) {
 		if (text[i] === quote) return filled ? i + 1 : undefined;
 		if (text[i] === "\\") {
 			i++;
@@ -49,7 +48,8 @@ export function filledStringEnd(text: string, at: number): number | undefined {
 		}
 		const closer = placeholderClosers[text.slice(i, i + 2)];
 		if (closer === undefined) continue;
-		const end = text.slice(i + 2, Math.min(stop, i + reach)).indexOf(closer);
+		const window = text.slice(i + 2, i + reach);
+		const end = window.slice(0, lineEnd(window, 0)).indexOf(closer);
 		if (end < 0) continue;
 		filled ||= text.slice(i, i + 2 + end).includes(quote!);
 		i += end + 3;
@@ -61,7 +61,7 @@ const placeholderClosers: Readonly<Record<string, string>> = { "{{": "}}", "{%":
 
 const dollarDirective = /^\$(?:if|else|elseif|endif|for|endfor|sep)\b/;
 const shellVariable =
-	/\$[A-Za-z_]\w*(?:\([^)\r\n]*\))?\$|\$\{[^}\r\n]*\}|\$\([^)\r\n]*\)|\$[A-Za-z_]\w*|@[A-Z_][A-Z0-9_]*@/y;
+	/\$[A-Za-z_]\w{0,500}(?:\([^)\r\n]{0,500}\))?\$|\$\{[^}\r\n]{0,500}\}|\$\([^)\r\n]{0,500}\)|\$[A-Za-z_]\w*|@[A-Z_][A-Z0-9_]{0,500}@/y;
 
 /** Placeholders are short: searching further would make a stray `{{` expensive and swallow half a file. */
 const reach = 500;
@@ -92,19 +92,29 @@ export function isFilledString(text: string, token: Token, next: Token | undefin
 	return glued && (next.kind === Kind.Name || next.kind === Kind.Number) && showsTemplate(text, token);
 }
 
-const plainPlaceholder = /\{\{[-~]?\s*([A-Za-z_]\w*)[\w.]*\s*(?:\|[^{}=;]*)?[-~]?\}\}/y;
+const plainPlaceholder = /\{\{[-~]?\s{0,100}([A-Za-z_]\w{0,100})[\w.]{0,100}\s{0,100}(?:\|[^{}=;]{0,500})?[-~]?\}\}/y;
 
-/** `{{ name }}` is a table in a table to Lua, but nobody writes that unless the name is a local variable. */
-export function isPlainPlaceholder(text: string, token: Token): boolean {
+/**
+ * `{{ name }}` is a table in a table to Lua, but nobody writes that unless the name is a local variable.
+ * @param declared what was found out about names of the same text
+ */
+export function isPlainPlaceholder(text: string, token: Token, declared: Map<string, boolean>): boolean {
 	if (token.kind !== Kind.Operator || token.text !== "{") return false;
 	plainPlaceholder.lastIndex = token.from;
 	const name = plainPlaceholder.exec(text)?.[1];
-	return (
-		name !== undefined &&
-		!new RegExp(`\\b(?:local|for|function)\\b[^\\n=]*\\b${name}\\b|\\b${name}\\s*=(?!\\s*{{[-~]?\\s*${name}\\b)`).test(
-			text,
-		)
-	);
+	if (name === undefined) return false;
+	let known = declared.get(name);
+	if (known === undefined) {
+		known = isDeclared(text, name);
+		declared.set(name, known);
+	}
+	return !known;
+}
+
+function isDeclared(text: string, name: string): boolean {
+	const local = `\\b(?:local|for|function)\\b[^\\n=]{0,500}\\b${name}\\b`;
+	const assigned = `\\b${name}\\s{0,500}=(?!\\s{0,500}{{[-~]?\\s{0,500}${name}\\b)`;
+	return new RegExp(`${local}|${assigned}`).test(text);
 }
 
 /** The sign that `templateEnd` may recognise at this token's start: braces, `<`, `$` and `@`, or a string around it. */

@@ -20,14 +20,16 @@ const operators1 = new Set("+-*/%^#&~|<>=(){}[];:,.".split(""));
 /**
  * Cuts a text into tokens. Every character belongs to exactly one token or is white space; never throws.
  * @param templates whether `{{ … }}` and the like are placeholders (otherwise `{{` is two braces)
+ * @param from where to begin: at the start of the text or of a statement
+ * @param end where no token may begin any more
  */
-export function tokenize(text: string, templates = false, foreign = true): Token[] {
+export function tokenize(text: string, templates = false, foreign = true, from = 0, end = text.length): Token[] {
 	const tokens: Token[] = [];
-	const length = text.length;
+	const { length } = text;
 	/** The last token that is no trivia: decides whether `#` or `//` can be Lua at all. */
 	let last: Token | undefined;
 	let newline = true;
-	let at = 0;
+	let at = from;
 	/** Closing long brackets known not to follow any more: looking for them again and again would be quadratic. */
 	const endless = new Set<string>();
 
@@ -39,7 +41,7 @@ export function tokenize(text: string, templates = false, foreign = true): Token
 		at = to;
 	};
 
-	while (at < length) {
+	while (at < end) {
 		const code = text.charCodeAt(at);
 		if (isBlank(code)) {
 			at++;

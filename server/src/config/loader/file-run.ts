@@ -12,10 +12,11 @@ import type { Assignment, LoadError, LoadWarning, Unseen } from "../model.ts";
 import { at, nil, text, unknown, type Value } from "../value.ts";
 import { atLeast } from "../version.ts";
 import { isDefined, provided } from "./environment.ts";
-import { History, type MutableSection, noteAssignment } from "./history.ts";
+import { type History, type MutableSection, noteAssignment } from "./history.ts";
 import type { HostTable } from "./hosts.ts";
 import type { Loader } from "./loader.ts";
 import { OPERATIONS } from "./operations.ts";
+import { Part } from "./part.ts";
 
 /** Where options are set at the moment; the table is undefined where nobody can know the host. */
 export interface Place {
@@ -24,7 +25,9 @@ export interface Place {
 }
 
 export class FileRun implements Globals {
-	readonly history: History;
+	/** Its parts, and the one being read. */
+	parts: Part[];
+	part: Part;
 	/** Names of the environment itself that the file has overwritten. */
 	readonly #overwritten = new Map<string, Value>();
 	/** Options set in this file so far: the second time is the duplicate. */
@@ -32,25 +35,32 @@ export class FileRun implements Globals {
 	/** Options that a branch may have set which may not have run. */
 	readonly #perhapsSet = new Map<HostTable, Set<string>>();
 	readonly #place: Slot;
-	/** False once the file read something that other files may have set: it cannot be taken over as it is. */
-	selfContained = true;
-	/** The hosts it speaks of. */
-	readonly hosts = new Set<HostTable>();
+	/** Local variables that its statements declare. */
+	readonly locals = new Set<string>();
+	/** True when its statements may not simply run one after the other, or when they change what others mean. */
+	jumps = false;
 	/** True when the Include that brings it may or may not run. */
 	readonly perhaps: boolean;
 
 	constructor(
 		readonly loader: Loader,
-		readonly tree: SyntaxTree,
+		/** Another one after an edit in some of its parts. */
+		public tree: SyntaxTree,
 		/** The URI by which Prosody opens it, from where its own paths count. */
 		readonly location: string,
 		readonly depth: number,
+		/** How many files had been begun before it. */
+		readonly number: number,
 	) {
-		this.history = new History(tree.uri);
+		this.part = new Part(this, number + 1);
+		this.parts = [this.part];
 		this.perhaps = loader.run.uncertain > 0 || loader.run.indirect > 0;
 		this.#place = { value: { host: loader.hosts.global, section: this.history.open(loader.hosts.global.scope) } };
 	}
 
+	get history(): History {
+		return this.part.history;
+	}
 	get run(): Run {
 		return this.loader.run;
 	}
@@ -66,9 +76,36 @@ export class FileRun implements Globals {
 		return { section };
 	}
 
+	/** Nobody knows any more where options are set. */
+	losePlace(): void {
+		this.run.turn(this.#place, undefined);
+	}
+
+	/**
+	 * An option may have got another value, on any host this file has spoken of.
+	 * @param nameSpan where it may be set for the first time; undefined when the name is most likely no option
+	 */
+	forget(name: string, nameSpan: Span | undefined, value: Value): void {
+		if (isDefined(name, this.loader.version.series) || isEnvironmentName(name)) return;
+		const { run } = this;
+		for (const { values } of [this.loader.hosts.global, ...this.parts.flatMap(({ hosts }) => [...hosts])]) {
+			if (values.has(name)) run.write(values, name, value);
+		}
+		if (!nameSpan || this.place.host?.values.has(name)) return;
+		run.uncertain++;
+		this.assign(name, value, { nameSpan, statement: nameSpan, line: nameSpan }, "set");
+		run.uncertain--;
+	}
+
+	/** What was said of a host is read anew. */
+	vacate(host: HostTable): void {
+		this.#set.delete(host);
+		this.#perhapsSet.delete(host);
+	}
+
 	/** A section begins. */
 	enter(host: HostTable | undefined, section: MutableSection): void {
-		if (host && host !== this.loader.hosts.global) this.hosts.add(host);
+		if (host && host !== this.loader.hosts.global) this.part.hosts.add(host);
 		this.run.turn(this.#place, { host, section });
 	}
 
@@ -78,7 +115,7 @@ export class FileRun implements Globals {
 		this.enter(global, this.history.open(global.scope));
 	}
 
-	get(name: string, span: Span): Value {
+	get(name: string, span: Span, line?: Span): Value {
 		if (name.startsWith("ENV_")) return environment(name.slice(4), span);
 		const { loader } = this;
 		if (isDefined(name, loader.version.series)) return this.#definedValue(name, span);
@@ -87,7 +124,9 @@ export class FileRun implements Globals {
 		if (modern) {
 			const { host } = this.place;
 			if (!host) return unknown(span, "the host is not known");
-			if (!this.#set.get(host)?.has(name) && !LUA_GLOBALS.has(name)) this.selfContained = false;
+			// What others say of a host shows in its sections; what they set globally does not show here.
+			const isGlobal = host === loader.hosts.global;
+			if (isGlobal && !this.#set.get(host)?.has(name) && !LUA_GLOBALS.has(name)) this.part.selfContained = false;
 			const option = host.values.get(name);
 			if (option?.type === "table" || option?.type === "reference")
 				return { type: "reference", option: name, host: host.name, span, literal: false };
@@ -96,10 +135,10 @@ export class FileRun implements Globals {
 		if (name === "_ENV") return unknown(span, "it is the environment of the file");
 		const global = loader.luaGlobals.get(text(name, span));
 		if (global) {
-			this.warn({ kind: "lua-api", at: span, name });
+			this.warn({ kind: "lua-api", at: span, name, line });
 			return at(span, global);
 		}
-		this.warn({ kind: "unrecognized-value", at: span, name });
+		this.warn({ kind: "unrecognized-value", at: span, name, line });
 		return nil(span);
 	}
 
@@ -120,6 +159,7 @@ export class FileRun implements Globals {
 		}
 		if (isDefined(name, this.loader.version.series)) {
 			this.run.write(this.#overwritten, name, value);
+			this.jumps = true;
 			return;
 		}
 		const { host } = this.place;
@@ -129,6 +169,7 @@ export class FileRun implements Globals {
 
 	/** The variable in which Prosody keeps the current host is within reach of the file. */
 	#moveTo(value: Value): void {
+		this.jumps = true;
 		const { hosts } = this.loader;
 		const name = value.type === "string" ? value.value : undefined;
 		const host =

@@ -33,6 +33,11 @@ export class History {
 		return before < MOST_NOTES;
 	}
 
+	/** Whether there is anything but sections and warnings. */
+	get isNotable(): boolean {
+		return this.errors.length > 0 || this.unseen.length > 0 || this.includes.length > 0;
+	}
+
 	open(scope: LoadedScope, head?: Span, nameSpan?: Span): MutableSection {
 		const section: MutableSection = { scope, uri: this.uri, head, nameSpan, form: "statements", assignments: [] };
 		this.sections.push(section);

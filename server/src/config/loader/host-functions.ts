@@ -9,6 +9,7 @@ import { entriesOf } from "../lua/library/base.ts";
 import { printNumber } from "../lua/number.ts";
 import { typeName } from "../lua/operators.ts";
 import { boolean, text, truthiness, type Value } from "../value.ts";
+import { atLeast } from "../version.ts";
 import { type FileRun, fileOf } from "./file-run.ts";
 import type { MutableSection } from "./history.ts";
 import type { HostTable } from "./hosts.ts";
@@ -31,7 +32,7 @@ function virtualHost(file: FileRun, args: readonly Value[], site: CallSite): rea
 	const value = argument(args, 0, site);
 	const name = hostName(file, "VirtualHost", value, site);
 	const opened = open(file, "VirtualHost", name, value, site);
-	file.run.write(opened.host.values, "defined", boolean(true, site.span));
+	mark(file, opened, "defined", boolean(true, site.span));
 	return [continuation(site, "VirtualHost", (more, next) => virtualHostOptions(file, opened, name, more, next))];
 }
 
@@ -44,6 +45,7 @@ function virtualHostOptions(
 ): readonly Value[] {
 	extend(opened, site);
 	const options = argument(args, 0, site);
+	if (isOld(file) && (options.type === "string" || options.type === "nil")) throw noOptions(file, options);
 	if (options.type === "string") {
 		file.enterGlobal();
 		const message = `VirtualHost entries do not accept a module name (module '${options.value}' provided for host '${name ?? "?"}')`;
@@ -58,20 +60,33 @@ function virtualHostOptions(
 	return [];
 }
 
+/** Nothing looks at what follows the name before it is gone through. */
+function noOptions(file: FileRun, value: Value): LuaError {
+	file.enterGlobal();
+	const message = `bad argument #1 to 'for iterator' (table expected, got ${typeName(value)})`;
+	return new LuaError("lua", value.span, message, undefined, null);
+}
+
+/** Up to 0.11 hosts without a proper name are not refused. */
+function isOld({ loader }: FileRun): boolean {
+	return !atLeast(loader.version.series, "0.12");
+}
+
+/** Sets what Prosody itself notes about a host. */
+function mark(file: FileRun, { host }: Opened, option: string, value: Value): void {
+	if (host !== file.loader.hosts.global) file.run.write(host.values, option, value);
+}
+
 function component(file: FileRun, args: readonly Value[], site: CallSite): readonly Value[] {
 	const value = argument(args, 0, site);
 	const name = hostName(file, "Component", value, site);
 	const opened = open(file, "Component", name, value, site);
-	file.run.write(opened.host.values, "component_module", text("component", site.span));
-	file.run.write(opened.host.values, "load_global_modules", boolean(false, site.span));
+	mark(file, opened, "component_module", text("component", site.span));
+	mark(file, opened, "load_global_modules", boolean(false, site.span));
 	const options = (more: readonly Value[], next: CallSite): readonly Value[] => {
 		extend(opened, next);
 		const value = argument(more, 0, next);
-		if (value.type !== "table" && value.type !== "unknown" && value.type !== "reference") {
-			file.enterGlobal();
-			const message = `bad argument #1 to 'for iterator' (table expected, got ${typeName(value)})`;
-			throw new LuaError("lua", value.span, message, undefined, null);
-		}
+		if (value.type !== "table" && value.type !== "unknown" && value.type !== "reference") throw noOptions(file, value);
 		setOptions(file, opened, value, next);
 		return [];
 	};
@@ -80,7 +95,7 @@ function component(file: FileRun, args: readonly Value[], site: CallSite): reado
 		if (value.type !== "string" && value.type !== "unknown") return options(more, next);
 		extend(opened, next);
 		if (file.run.quiet === 0) opened.section.moduleSpan = value.span;
-		file.run.write(opened.host.values, "component_module", value);
+		mark(file, opened, "component_module", value);
 		if (value.type === "unknown")
 			file.miss({ kind: "dynamic", at: value.span, what: `the module of Component "${name ?? "?"}"` });
 		return [continuation(next, "Component", options)];
@@ -114,6 +129,7 @@ function hostName(file: FileRun, kind: Kind, value: Value, site: CallSite): stri
 		return undefined;
 	}
 	const what = kind === "VirtualHost" ? "Host" : "Component";
+	if (isOld(file)) return value.type === "string" ? nameprep(value.value) : undefined;
 	if (!truthiness(value)) {
 		const at = site.args.length > 0 ? value.span : site.span;
 		refuse(file, new LuaError("host-name", at, `${what} must have a name`, undefined, site.line));
@@ -143,6 +159,12 @@ function enterStray(file: FileRun, kind: Kind, name: string, { span }: CallSite,
 
 function open(file: FileRun, kind: Kind, name: string | undefined, value: Value, site: CallSite): Opened {
 	const { span } = site;
+	if (name === undefined && isOld(file) && value.type !== "unknown") {
+		const host = file.loader.hosts.global;
+		const section = file.history.open(host.scope);
+		file.enter(host, section);
+		return { host, section };
+	}
 	if (name === undefined) return enterStray(file, kind, "?", site);
 	if (file.run.uncertain > 0) file.miss({ kind: "dynamic", at: span, what: `${kind} "${name}"` });
 	const known = file.loader.hosts.find(name);

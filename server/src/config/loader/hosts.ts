@@ -1,4 +1,5 @@
 /** Prosody's table of hosts while a configuration is read (config_table in core/configmanager.lua). */
+import { HostLog } from "../host-log.ts";
 import type { Cells } from "../lua/journal.ts";
 import type { Scope } from "../model.ts";
 import { type Home, LoadedScope } from "../scope.ts";
@@ -19,6 +20,7 @@ export class HostTable {
 
 export class HostTables {
 	readonly global: HostTable;
+	readonly log = new HostLog();
 	readonly #hosts = new Map<string, HostTable>();
 	/** Hosts that the configuration does not get: a clash, or a name that is not known. */
 	readonly #strays: HostTable[] = [];
@@ -47,6 +49,11 @@ export class HostTables {
 			this.#hosts.set(host.name, new HostTable(host.name, "VirtualHost", this.home));
 	}
 
+	/** Whether a table is that of a host of the configuration. */
+	isInUse(host: HostTable): boolean {
+		return host.values.size > 0 && this.#hosts.get(host.name) === host;
+	}
+
 	/** Ends what {@link vacate} began: puts the hosts into the order in which they are read. */
 	sort(sections: Iterable<{ readonly scope: Scope }>): void {
 		const tables = new Map<Scope, HostTable>([...this.#hosts.values()].map((table) => [table.scope, table]));
@@ -67,6 +74,11 @@ export class HostTables {
 	/** The hosts of the configuration in the order they first appear. */
 	get all(): HostTable[] {
 		return [...this.#hosts.values()].filter(({ values }) => values.size > 0);
+	}
+	/** The first of {@link all}. */
+	get first(): HostTable | undefined {
+		for (const host of this.#hosts.values()) if (host.values.size > 0) return host;
+		return undefined;
 	}
 	get strays(): readonly HostTable[] {
 		return this.#strays;

@@ -2,7 +2,7 @@
 import type * as lua from "luaparse";
 import type { FileText } from "../../file-system.ts";
 import { templateBranches } from "../../syntax/template.ts";
-import { type Chunk, rangeOf, type SyntaxTree } from "../../syntax/tree.ts";
+import { type Chunk, rangeOf, type Span, type SyntaxTree } from "../../syntax/tree.ts";
 import { closeActivation, dropExits, fork, type Outcome } from "../lua/branch.ts";
 import { argumentsOf, callExpression, noLabel } from "../lua/call.ts";
 import { Exhausted, LuaError, Undecided } from "../lua/errors.ts";
@@ -16,13 +16,15 @@ import { Run } from "../lua/run.ts";
 import { runBlock } from "../lua/statement.ts";
 import { LuaTable } from "../lua/table.ts";
 import { keywordInOtherCase } from "../lua-globals.ts";
-import type { Inclusion, Section } from "../model.ts";
+import type { Inclusion } from "../model.ts";
 import type { Home } from "../scope.ts";
 import { text, unknown } from "../value.ts";
 import type { VersionChoice } from "../version.ts";
 import { FileRun, isPlain } from "./file-run.ts";
+import { forget, mayLeave } from "./give-up.ts";
 import { handOut } from "./history.ts";
 import { HostTables } from "./hosts.ts";
+import { beginsPart, Part } from "./part.ts";
 import type { Sources } from "./sources.ts";
 
 /** Includes inside of Includes. Lua itself gives up at about 190. */
@@ -36,12 +38,16 @@ export class Loader {
 	readonly run = new Run();
 	readonly home: Home = {};
 	readonly hosts = new HostTables(this.home);
-	/** Every file read, in the order of reading. */
-	readonly files: FileRun[] = [];
+	/** The parts of every file read, in the order of reading. */
+	parts: Part[] = [];
+	/** The readings of each file by its names, put together when somebody asks. */
+	readonly #files = new Map<string, FileRun[]>();
+	#notable?: readonly Part[];
 	#luaGlobals?: LuaTable;
 	#strings = new LuaTable();
-	/** Files begun before those in the list, while one of them is read again. */
-	#base = 0;
+	#begun = 0;
+	/** Why what is still to come may never be reached. */
+	endless?: string;
 	/** Set when an Include was met that would go on forever. */
 	#goesRound = false;
 	/** The files being read, outermost first. */
@@ -68,7 +74,7 @@ export class Loader {
 
 	/** Reads the entry file and all it includes. */
 	load(tree: SyntaxTree): void {
-		this.#read(new FileRun(this, tree, tree.uri, 0));
+		this.read(new FileRun(this, tree, tree.uri, 0, this.begun));
 	}
 
 	/** The file an Include names, or why it is not read. */
@@ -79,7 +85,7 @@ export class Loader {
 			this.#goesRound = true;
 			return "cycle";
 		}
-		return depth >= DEEPEST || this.files.length >= MOST_FILES ? "too-deep" : found;
+		return depth >= DEEPEST || this.begun >= MOST_FILES ? "too-deep" : found;
 	}
 
 	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown" {
@@ -100,71 +106,103 @@ export class Loader {
 		const outer = this.#goesRound;
 		this.#goesRound = false;
 		run.quiet++;
-		const read = this.files.length;
+		const { begun } = this;
+		const read = this.parts.length;
 		try {
 			this.enter(file, tree, location);
 			return !this.#goesRound;
 		} finally {
 			run.quiet--;
-			this.files.length = read;
+			this.parts.length = read;
+			this.#begun = begun;
 			this.#goesRound ||= outer;
 		}
 	}
 
 	/** How many files were begun so far; of a file that is read again, as many as when it was read first. */
 	get begun(): number {
-		return this.#base + this.files.length;
+		return this.#begun;
 	}
 
 	/** Runs an included file. */
 	enter({ depth }: FileRun, tree: SyntaxTree, location: string): void {
-		this.#read(new FileRun(this, tree, location, depth + 1));
+		this.read(new FileRun(this, tree, location, depth + 1, this.begun));
 	}
 
-	/**
-	 * Reads one file of the load again, in its place. False when more than that file depends on it: then the load must be done anew,
-	 * and this one is of no use any more.
-	 */
-	reread(index: number): boolean {
-		const before = this.files[index];
-		const tree = before && this.sources.tree(before.location);
-		if (!before || typeof tree !== "object" || !this.#standsForItself(before, index)) return false;
-		const { depth, location } = before;
-		const tables = before.hosts;
-		for (const table of tables) this.hosts.vacate(table);
-		const file = new FileRun(this, tree, location, depth);
-		const outer = this.files.splice(0);
-		this.#base = index;
+	/** The file goes on with its next part. */
+	nextPart(file: FileRun): void {
+		file.part = new Part(file, this.begun);
+		file.parts.push(file.part);
+		this.parts.push(file.part);
+	}
+
+	/** Reads a file, or parts of one, again: aside from the list of parts. @returns the parts that come of it */
+	aside(begun: number, read: () => void): readonly Part[] {
+		const outer = { parts: this.parts, begun: this.#begun };
+		this.parts = [];
+		this.#begun = begun;
+		this.run.renew();
 		try {
-			this.#read(file);
-			if (this.files.length > 1 || !file.selfContained || this.run.meddled.size > 0 || !isAlone(file)) return false;
+			read();
+			return this.parts;
 		} finally {
-			this.files.splice(0, this.files.length, ...outer);
-			this.#base = 0;
+			this.parts = outer.parts;
+			this.#begun = outer.begun;
 		}
-		this.files[index] = file;
-		handOut([file]);
-		const all = () => this.files.flatMap(({ history }) => history.sections);
-		const { global } = this.hosts;
-		global.scope.sections = all().filter(({ scope }) => scope === global.scope);
-		if (!isSameSet(namesOf(before), namesOf(file))) this.hosts.sort(all());
-		return true;
 	}
 
-	/** Whether all that a file does is to set options of hosts that are its own. */
-	#standsForItself(file: FileRun, index: number): boolean {
-		return (
-			index > 0 &&
-			file.selfContained &&
-			!this.run.meddled.has(file) &&
-			!file.perhaps &&
-			file.history.includes.length === 0 &&
-			isAlone(file)
-		);
+	/** Puts parts that were read again into the place of others. @param at where in the list */
+	replace(at: number, old: readonly Part[], now: readonly Part[]): void {
+		this.parts.splice(at, old.length, ...now);
+		if ([...old, ...now].some(({ history }) => history.isNotable)) this.#notable = undefined;
+		const { scope } = this.hosts.global;
+		const { sections } = scope;
+		handOut(now);
+		// What they have of the global section sets nothing, but it has its place.
+		const isGlobal = ({ history }: Part) => history.sections.some((section) => section.scope === scope);
+		const hasGlobal = old.some(isGlobal) || now.some(isGlobal);
+		const all = () => this.parts.flatMap(({ history }) => history.sections);
+		scope.sections = hasGlobal ? all().filter((section) => section.scope === scope) : sections;
+		const [before, after] = [old, now].map((parts) => parts.flatMap(namesOf)) as [string[], string[]];
+		const sameOrder = before.length === after.length && before.every((name, index) => name === after[index]);
+		if (!sameOrder) this.hosts.sort(all());
+		const come = now.flatMap(({ hosts }) => [...hosts]).filter((host) => this.hosts.isInUse(host));
+		const { uri } = (now[0] ?? old[0])!.file.tree;
+		this.hosts.log.add({ file: uri, gone: before, come: come.map((host) => host.scope), sameOrder });
 	}
 
-	#read(file: FileRun): void {
-		this.files.push(file);
+	/** A file was read again from its beginning. */
+	replaceFile(old: FileRun, now: FileRun): void {
+		for (const files of [this.#files.get(old.tree.uri), this.#files.get(old.location)]) {
+			const index = files?.indexOf(old) ?? -1;
+			if (files && index >= 0) files[index] = now;
+		}
+	}
+
+	/** Every reading of a file, for it may be included twice; by the name a person knows it by, or the path an Include gives it. */
+	readings(uri: string): readonly FileRun[] {
+		if (this.#files.size === 0) {
+			for (const file of new Set(this.parts.map((part) => part.file))) {
+				for (const name of new Set([file.tree.uri, file.location])) {
+					const known = this.#files.get(name);
+					if (known) known.push(file);
+					else this.#files.set(name, [file]);
+				}
+			}
+		}
+		return this.#files.get(uri) ?? [];
+	}
+
+	/** The parts in which there is more than sections and warnings; of very many these are few. */
+	get notable(): readonly Part[] {
+		this.#notable ??= this.parts.filter(({ history }) => history.isNotable);
+		return this.#notable;
+	}
+
+	/** Reads a file from its beginning. */
+	read(file: FileRun): void {
+		this.parts.push(file.part);
+		this.#begun++;
 		this.#stack.push(file.tree.uri);
 		try {
 			this.run.afresh(() => new Reading(this, file).run());
@@ -174,27 +212,20 @@ export class Loader {
 	}
 }
 
-function namesOf({ hosts }: FileRun): Set<string> {
-	return new Set([...hosts].map(({ name }) => name));
-}
-
-function isSameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-	return a.size === b.size && [...a].every((one) => b.has(one));
-}
-
-/** Whether a file sets nothing globally, and nobody else says anything of its hosts. */
-function isAlone(file: FileRun): boolean {
-	const { sections } = file.history;
-	const own = new Set<Section>(sections);
-	return sections.every(({ scope, assignments }) =>
-		scope.kind === "global" ? assignments.length === 0 : scope.sections.every((section) => own.has(section)),
-	);
+function namesOf({ hosts }: Part): string[] {
+	return [...hosts].map(({ name }) => name);
 }
 
 /** The statements of one file, one after the other. What fails is noted, and the rest is read all the same. */
-class Reading {
+export class Reading {
 	#locals = new Locals();
 	readonly #activation: Activation = { exits: [], varargs: [] };
+	/** What had changed by each label: a jump back to it is a loop. */
+	readonly #labels = new Map<string, State>();
+	/** Set when what stands below may not run. */
+	#mayStop?: string;
+	/** The branches around statements that are read as if they ran. */
+	#around = 0;
 
 	constructor(
 		readonly loader: Loader,
@@ -202,30 +233,93 @@ class Reading {
 	) {}
 
 	run(): void {
-		const { file } = this;
-		const branches = isTemplate(file.tree) ? templateBranches(file.tree.text) : [];
-		let next = 0;
+		const { tree } = this.file;
+		const frame = this.#frame(tree.chunks[0]!);
+		const branches = isTemplate(tree) ? templateBranches(tree.text) : [];
+		if (branches.length > 0) this.file.jumps = true;
 		try {
-			const { chunks } = file.tree;
-			for (let at = 0; at < chunks.length; at++) {
-				const chunk = chunks[at]!;
-				const code = codeStart(chunk);
-				while (next < branches.length && branches[next]![1] <= code) next++;
-				const uncertain = next < branches.length && branches[next]![0] <= code;
-				this.#noteProblems(chunk);
-				const outcome = uncertain ? this.#perhaps(chunk) : this.#chunk(chunk);
-				if (outcome?.kind === "return") {
-					// What stands below is not run, but it must be Lua all the same.
-					for (const rest of chunks.slice(at + 1)) this.#noteProblems(rest);
-					break;
-				}
-				if (outcome?.kind === "goto") at = this.#jump(chunk, at, outcome.label);
-			}
+			this.#chunks(0, branches);
 		} catch (error) {
-			dropExits(this.#frame(file.tree.chunks[0]!), 0);
+			dropExits(frame, 0);
 			throw error;
 		}
-		closeActivation(this.#frame(file.tree.chunks[0]!), [], "the file ends early in some cases");
+		closeActivation(frame, [], ENDS_EARLY);
+		for (const journal of this.#labels.values()) this.loader.run.commit(journal);
+	}
+
+	/** Reads the statements from one on. */
+	#chunks(from: number, branches: readonly (readonly [number, number])[]): void {
+		const { chunks } = this.file.tree;
+		let next = 0;
+		for (let at = from; at < chunks.length; at++) {
+			const chunk = chunks[at]!;
+			const code = codeStart(chunk);
+			while (next < branches.length && branches[next]![1] <= code) next++;
+			const uncertain = next < branches.length && branches[next]![0] <= code;
+			this.#nextPart(chunk);
+			this.#noteProblems(chunk);
+			this.#noteLabels(chunk);
+			const outcome = uncertain ? this.#perhaps(chunk) : this.#chunk(chunk);
+			if (outcome) this.file.jumps = true;
+			if (outcome?.kind === "return") {
+				// What stands below is not run, but it must be Lua all the same.
+				for (const rest of chunks.slice(at + 1)) this.#noteProblems(rest);
+				return;
+			}
+			if (outcome?.kind === "goto") at = this.#jump(chunk, at, outcome.label);
+			const reason = this.#mayStop ?? this.loader.endless;
+			if (reason !== undefined && this.loader.run.uncertain === 0) {
+				this.#rest(at + 1, branches, reason);
+				return;
+			}
+		}
+	}
+
+	/** Reads statements again that an edit of the file concerns. */
+	again(chunks: readonly Chunk[]): void {
+		for (const chunk of chunks) {
+			this.#nextPart(chunk);
+			this.#noteProblems(chunk);
+			this.#chunk(chunk);
+		}
+	}
+
+	#nextPart(chunk: Chunk): void {
+		const { file, loader } = this;
+		const { uncertain, indirect, guarded, quiet } = loader.run;
+		const isCertain = uncertain === 0 && indirect === 0 && guarded === 0 && quiet === 0;
+		if (!isCertain) file.jumps = true;
+		else if (beginsPart(chunk)) loader.nextPart(file);
+		file.part.chunks.push(chunk);
+		for (const statement of chunk.statements) {
+			if (statement.type === "LocalStatement") for (const { name } of statement.variables) file.locals.add(name);
+			else if (
+				statement.type === "FunctionDeclaration" &&
+				statement.isLocal &&
+				statement.identifier?.type === "Identifier"
+			)
+				file.locals.add(statement.identifier.name);
+			else if (statement.type === "LabelStatement") file.jumps = true;
+		}
+	}
+
+	/** Statements that may never be reached, because something above may go on forever or leave the file. */
+	#rest(from: number, branches: readonly (readonly [number, number])[], reason: string): void {
+		const { run } = this.loader;
+		const frame = this.#frame(this.file.tree.chunks[0]!);
+		const read = (): Outcome => {
+			this.#around = run.uncertain;
+			this.#chunks(from, branches);
+			closeActivation(frame, [], ENDS_EARLY);
+			return undefined;
+		};
+		fork(run, frame, [read, () => undefined], reason);
+	}
+
+	#noteLabels({ statements }: Chunk): void {
+		for (const one of statements) {
+			if (one.type === "LabelStatement") this.#labels.set(one.label.name, this.loader.run.begin());
+		}
 	}
 
 	/** The chunk before the one a `goto` leads to. A jump back is a loop over statements, which is not followed. */
@@ -235,13 +329,30 @@ class Reading {
 			statements.some((one) => one.type === "LabelStatement" && one.label.name === label);
 		const target = chunks.findIndex(isTarget);
 		if (target < 0) this.file.fail(noLabel(this.#frame(chunk), label));
-		else if (target <= at)
-			this.file.miss({ kind: "dynamic", at: chunk.span([0, chunk.codeEnd]), what: `goto ${label}` });
+		else if (target <= at) this.#goRound(chunk, chunks.slice(target, at + 1), label);
 		return target > at ? target - 1 : at;
 	}
 
+	/** Whatever happened since a label may happen again, and what stands below the jump may never be reached. */
+	#goRound(chunk: Chunk, turn: readonly Chunk[], label: string): void {
+		const { run } = this.loader;
+		const at = chunk.span([0, chunk.codeEnd]);
+		const journal = this.#labels.get(label);
+		for (const one of turn) forget(this.file, this.#frame(chunk), one, at, GOES_ROUND);
+		if (journal) this.#forgetChanges(run.changedSince(journal), at, GOES_ROUND);
+		this.file.miss({ kind: "dynamic", at, what: `goto ${label}` });
+		this.#stopAt(GOES_ROUND, true);
+	}
+
+	/** @param endless whether that goes for the files that include this one, too */
+	#stopAt(reason: string, endless: boolean): void {
+		this.file.jumps = true;
+		this.#mayStop ??= reason;
+		if (endless) this.loader.endless ??= reason;
+	}
+
 	#frame(chunk: Chunk): Frame {
-		return new Frame(chunk, this.file, this.#locals, this.#activation, this.file);
+		return new Frame(chunk, this.file, this.#locals, this.#activation, this.file.part);
 	}
 
 	/** A statement that a template may or may not put in. */
@@ -295,8 +406,9 @@ class Reading {
 			if (error instanceof LuaError) {
 				if (journal) run.commit(journal);
 				// Inside pcall, or in a branch nobody knows to run, the error is dealt with there.
-				if (run.guarded > 0 || run.uncertain > 0) throw error;
-				this.file.fail(error);
+				if (run.guarded > 0 || run.uncertain > this.#around) throw error;
+				if (this.#around > 0) run.mayFail = true;
+				else this.file.fail(error);
 				this.#recover(chunk, frame, error);
 				return undefined;
 			}
@@ -304,7 +416,9 @@ class Reading {
 			const tooDeep = error instanceof RangeError;
 			if (!(tooDeep || error instanceof Exhausted || error instanceof Undecided)) throw error;
 			const reason = tooDeep ? "it is nested too deeply" : error.reason;
-			this.#giveUp(chunk, journal, reason);
+			this.#giveUp(chunk, frame, journal, reason);
+			const endless = error instanceof Exhausted && error.mayGoOn;
+			if (endless || mayLeave(chunk)) this.#stopAt(reason, endless);
 			for (const statement of chunk.statements) {
 				if (statement.type === "AssignmentStatement") this.#assignUnknown(statement, frame, reason);
 			}
@@ -371,24 +485,36 @@ class Reading {
 		callExpression(this.loader.run, frame, withCallee(node, error.name!, meant), true);
 	}
 
+	/** What changed may change again. */
+	#forgetChanges({ cells: all, tables, slots }: State, at: Span, reason: string): void {
+		const { run } = this.loader;
+		for (const [cells, names] of all) {
+			for (const name of names.keys()) run.write(cells, name, unknown(at, reason));
+		}
+		for (const table of tables.keys()) {
+			run.change(table, this.file);
+			table.lose(reason);
+		}
+		for (const slot of slots.keys()) run.turn(slot, undefined);
+	}
+
 	/** The statement takes too long, or cannot be followed: whatever it touched is not known. */
-	#giveUp(chunk: Chunk, journal: State | undefined, reason: string): void {
+	#giveUp(chunk: Chunk, frame: Frame, journal: State | undefined, reason: string): void {
+		this.file.jumps = true;
 		const { run } = this.loader;
 		const at = chunk.span([rangeOf(chunk.statements[0]!)[0], chunk.codeEnd]);
 		if (journal) {
 			// Loops and branches that were left in the middle have noted changes of their own.
 			run.commit(journal);
-			for (const [cells, names] of journal.cells) {
-				for (const name of names.keys()) run.write(cells, name, unknown(at, reason));
-			}
-			for (const table of journal.tables.keys()) {
-				run.touch(table, this.file);
-				table.blurWith(reason);
-			}
 		}
+		forget(this.file, frame, chunk, at, reason);
+		if (journal) this.#forgetChanges(journal, at, reason);
 		this.file.miss({ kind: "dynamic", at, what: at.text.split("\n", 1)[0] ?? "" });
 	}
 }
+
+const ENDS_EARLY = "the file ends early in some cases";
+const GOES_ROUND = "it changes with every turn of a loop";
 
 function isPlainChunk(chunk: Chunk): boolean {
 	try {

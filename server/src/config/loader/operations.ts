@@ -72,7 +72,7 @@ function append(self: ReferenceValue, args: readonly Value[], site: CallSite, fi
 		throw new LuaError(
 			"lua",
 			self.span,
-			`bad argument #1 to 'insert' (table expected, got ${base.type})`,
+			`bad argument #1 to 't_insert' (table expected, got ${base.type})`,
 			self.option,
 			null,
 		);

@@ -1,5 +1,6 @@
 /** `RunScript`, and the functions of 13.0 that read other files and systemd credentials. */
 import type { FileText } from "../../file-system.ts";
+import type { Span } from "../../syntax/tree.ts";
 import { argument } from "../lua/call.ts";
 import { LuaError } from "../lua/errors.ts";
 import { type Builtin, builtin, type CallSite } from "../lua/function.ts";
@@ -19,13 +20,18 @@ export const READERS: readonly Builtin[] = [
 	}),
 	builtin("FileContents", (args, site) => read(args, site, (content) => text(content, site.span))),
 	builtin("FileLine", (args, site) => read(args, site, (content) => firstLine(content, site))),
-	builtin("FileLines", (args, site) => read(args, site, (content) => lines(content, site))),
+	builtin("FileLines", (args, site) => read(args, site, (content) => lines(content, site), notOpened)),
 	builtin("Credential", (_, { span }) => [unknown(span, "it is a systemd credential")]),
 ];
 
-function read(args: readonly Value[], site: CallSite, use: (content: string) => Value): readonly Value[] {
+function read(
+	args: readonly Value[],
+	site: CallSite,
+	use: (content: string) => Value,
+	fail = notFound,
+): readonly Value[] {
 	const file = fileOf(site);
-	const { span, line } = site;
+	const { span } = site;
 	const path = argument(args, 0, site);
 	if (path.type === "unknown") return [unknown(span, path.reason)];
 	const mode = argument(args, 1, site);
@@ -36,8 +42,16 @@ function read(args: readonly Value[], site: CallSite, use: (content: string) => 
 		return [found.text.length > LARGEST || found.text.includes("\ufffd") ? unknown(span, ELSEWHERE) : use(found.text)];
 	}
 	if (found.problem !== "missing") return [unknown(span, ELSEWHERE)];
-	const message = `${path.type === "string" ? path.value : ""}: No such file or directory`;
-	throw new LuaError("lua", path.span, message, undefined, line);
+	throw fail(path.type === "string" ? path.value : "", path.span, site);
+}
+
+function notFound(path: string, at: Span, { line }: CallSite): LuaError {
+	return new LuaError("lua", at, `${path}: No such file or directory`, undefined, line);
+}
+
+/** FileLines leaves it to `io.lines`, which has words of its own. */
+function notOpened(path: string, at: Span): LuaError {
+	return new LuaError("lua", at, `cannot open file '${path}' (No such file or directory)`, undefined, null);
 }
 
 function firstLine(content: string, { span }: CallSite): Value {

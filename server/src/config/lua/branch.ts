@@ -1,10 +1,13 @@
 /** What happens where nobody can know which way Prosody goes: all of them are followed, and joined. */
 import type { Value } from "../value.ts";
-import { LuaError, Undecided } from "./errors.ts";
+import { Exhausted, LuaError, Undecided } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { joinResults, joinStates } from "./join.ts";
 import type { State } from "./journal.ts";
 import type { Run } from "./run.ts";
+
+/** Ways out of one function or file that may be taken: at its end, what each left behind is joined with all that came later. */
+const MOST_EXITS = 200;
 
 /** How a block ends: undefined when its last statement was reached. */
 export type Outcome =
@@ -76,6 +79,10 @@ function settle(run: Run, frame: Frame, whole: State, ways: readonly Way[], reas
 	if (returns.length === 0) {
 		run.commit(whole);
 		return same ? outcome : undefined;
+	}
+	if (frame.activation.exits.length >= MOST_EXITS) {
+		run.rollback(whole);
+		throw new Exhausted("it ends early in too many cases");
 	}
 	// One way ends the function here: what follows may or may not run.
 	run.uncertain++;

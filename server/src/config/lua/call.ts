@@ -4,7 +4,7 @@ import { rangeOf, type Span } from "../../syntax/tree.ts";
 import { nil, unknown, type Value } from "../value.ts";
 import { closeActivation, dropExits, fork, type Outcome } from "./branch.ts";
 import { LuaError } from "./errors.ts";
-import { describe, evaluate, evaluateAll, index, nth } from "./expression.ts";
+import { describe, evaluate, evaluateAll, firstOperand, index, nth } from "./expression.ts";
 import { Frame, Locals } from "./frame.ts";
 import type { CallSite, Closure, LuaFunction } from "./function.ts";
 import { metamethod } from "./meta.ts";
@@ -23,12 +23,23 @@ export function argumentsOf(node: Call): readonly lua.Expression[] {
 
 /** All results of a call. */
 export function callExpression(run: Run, frame: Frame, node: Call, statement: boolean, tail = false): readonly Value[] {
+	return callOf(run, frame, node, evaluate(run, frame, firstOperand(node)!), statement, tail);
+}
+
+/** All results of a call. @param first what is called, or the object whose method is */
+export function callOf(
+	run: Run,
+	frame: Frame,
+	node: Call,
+	first: Value,
+	statement: boolean,
+	tail = false,
+): readonly Value[] {
 	const { base } = node;
-	const isMethod = base.type === "MemberExpression" && base.indexer === ":";
-	const self = isMethod ? evaluate(run, frame, base.base) : undefined;
-	const callee = self ? methodOf(run, frame, self, base as lua.MemberExpression) : evaluate(run, frame, base);
+	const self = base.type === "MemberExpression" && base.indexer === ":" ? first : undefined;
+	const callee = self ? methodOf(run, frame, self, base as lua.MemberExpression) : first;
 	const args = argumentsOf(node);
-	const values = evaluateAll(run, frame, args, rangeOf(base)[1], 1);
+	const values = evaluateAll(run, frame, args, rangeOf(base)[1], 1, node.type === "CallExpression" ? node : undefined);
 	const [from] = rangeOf(node);
 	const span = frame.span(node);
 	const site: CallSite = { run, frame, span, line: frame.span([from, from]), node, args, statement, tail };
@@ -76,7 +87,7 @@ export function callFunction(callee: LuaFunction, args: readonly Value[], site: 
 		if (results.some(({ type }) => type === "unknown")) site.run.doubt();
 		return results;
 	}
-	return site.run.deeper(() => callClosure(callee, args, site));
+	return site.run.deeper(() => callClosure(callee, args, site), site.tail);
 }
 
 function callClosure(

@@ -19,7 +19,13 @@ export class LuaError {
 
 /** The work a file may cause is used up: what the statement would have done is not known. */
 export class Exhausted {
-	constructor(readonly reason: string) {}
+	constructor(
+		readonly reason: string,
+		/** True when Lua itself would give up here as well. */
+		readonly ends = false,
+		/** Set on the way out of a loop or a function that may go on forever: what stands behind it may never run. */
+		public mayGoOn = false,
+	) {}
 }
 
 /** A `break` or `goto` that may or may not happen: the loop around it cannot be followed turn by turn. */

@@ -15,7 +15,7 @@ import {
 	type Value,
 } from "../value.ts";
 import { fork } from "./branch.ts";
-import { callExpression, callValue } from "./call.ts";
+import { type Call, callExpression, callOf, callValue } from "./call.ts";
 import { LuaError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { CallSite } from "./function.ts";
@@ -34,11 +34,80 @@ import {
 import { LONGEST_LIST, type Run } from "./run.ts";
 import { LuaTable } from "./table.ts";
 
-/** What template tools leave in a text; no host, address or path holds such a thing. */
-const PLACEHOLDER = /\{\{.*\}\}|\{%.*%\}|<%.*%>|\$\{\w+(?::?[-=?+][^}]*)?\}/;
-
-/** The one value of an expression. */
+/**
+ * The one value of an expression. What stands leftmost comes first: a sum of a thousand numbers, or a field of a field of a field, is followed
+ * from there outwards, since the stack would not do for one that goes on and on.
+ */
 export function evaluate(run: Run, frame: Frame, node: lua.Expression): Value {
+	let first = firstOperand(node);
+	if (!first) return evaluateAlone(run, frame, node);
+	const around = [node];
+	for (let next = firstOperand(first); next; next = firstOperand(first)) {
+		around.push(first);
+		first = next;
+	}
+	let value = evaluateAlone(run, frame, first, nameLine(frame, first, around.at(-1)!));
+	for (let at = around.length - 1; at >= 0; at--) value = evaluateAround(run, frame, around[at]!, value);
+	return value;
+}
+
+/** Lua reads a variable to the left of an operator when it has read that one: that is the line it tells. */
+function nameLine(frame: Frame, first: lua.Expression, around: lua.Expression): Span | undefined {
+	if (first.type !== "Identifier" || (around.type !== "BinaryExpression" && around.type !== "LogicalExpression"))
+		return undefined;
+	const [, end] = rangeOf(first);
+	const gap = /^(?:\s|--\[(=*)\[[\s\S]{0,500}?\]\1\]|--[^\n]*)*/.exec(frame.chunk.text.slice(end, rangeOf(around)[1]));
+	const at = end + (gap?.[0].length ?? 0);
+	return frame.span([at, at]);
+}
+
+/** The last character of a call or table: its bracket is read before what stands last inside is worked out. */
+function closing(frame: Frame, node: lua.Expression): Span {
+	const [, end] = rangeOf(node);
+	return frame.span([end - 1, end]);
+}
+
+/** What is worked out before anything else of an expression, if that is an expression. */
+export function firstOperand(node: lua.Expression): lua.Expression | undefined {
+	switch (node.type) {
+		case "MemberExpression":
+		case "IndexExpression":
+			return node.base;
+		case "BinaryExpression":
+		case "LogicalExpression":
+			return node.left;
+		case "CallExpression":
+		case "StringCallExpression":
+		case "TableCallExpression": {
+			const { base } = node;
+			return base.type === "MemberExpression" && base.indexer === ":" ? base.base : base;
+		}
+		default:
+			return undefined;
+	}
+}
+
+/** The value of an expression whose first operand is known. */
+function evaluateAround(run: Run, frame: Frame, node: lua.Expression, first: Value): Value {
+	run.step();
+	const span = frame.span(node);
+	switch (node.type) {
+		case "MemberExpression":
+		case "IndexExpression":
+			return member(run, frame, node, first, span);
+		case "BinaryExpression":
+			return binary(run, frame, node, first, span);
+		case "LogicalExpression":
+			return logical(run, frame, node, first, span);
+		default: {
+			const value = single(callOf(run, frame, node as Call, first, false)[0]);
+			return value ? at(span, value) : nil(span);
+		}
+	}
+}
+
+/** The value of an expression that has no first operand. */
+function evaluateAlone(run: Run, frame: Frame, node: lua.Expression, line?: Span): Value {
 	run.step();
 	const span = frame.span(node);
 	switch (node.type) {
@@ -55,24 +124,11 @@ export function evaluate(run: Run, frame: Frame, node: lua.Expression): Value {
 		case "FunctionDeclaration":
 			return { type: "function", span, literal: true, callee: { kind: "closure", node, frame: frame.captured() } };
 		case "Identifier":
-			return identifier(frame, node, span);
-		case "MemberExpression":
-		case "IndexExpression":
-			return member(run, frame, node, span);
+			return identifier(frame, node, span, line);
 		case "UnaryExpression":
 			return unary(run, frame, node, span);
-		case "BinaryExpression":
-			return binary(run, frame, node, span);
-		case "LogicalExpression":
-			return logical(run, frame, node, span);
 		case "VarargLiteral":
 			return single(frame.activation.varargs[0]) ?? nil(span);
-		case "CallExpression":
-		case "StringCallExpression":
-		case "TableCallExpression": {
-			const value = single(callExpression(run, frame, node, false)[0]);
-			return value ? at(span, value) : nil(span);
-		}
 		default:
 			return unknown(span, "it is only known when Prosody runs");
 	}
@@ -88,14 +144,19 @@ export function evaluateAll(
 	nodes: readonly lua.Expression[],
 	from: number,
 	brackets = 0,
+	around?: lua.Expression,
 ): Value[] {
 	const values: Value[] = [];
 	nodes.forEach((node, index) => {
 		if (index < nodes.length - 1) values.push(evaluate(run, frame, node));
 		else {
+			if (node.type === "Identifier" && around) {
+				values.push(evaluateAlone(run, frame, node, closing(frame, around)));
+				return;
+			}
 			const before = nodes[index - 1];
 			const one = before ? isBracketed(frame, node, rangeOf(before)[1], 0) : isBracketed(frame, node, from, brackets);
-			values.push(...(one ? [evaluate(run, frame, node)] : evaluateMany(run, frame, node)));
+			for (const value of one ? [evaluate(run, frame, node)] : evaluateMany(run, frame, node)) values.push(value);
 		}
 	});
 	return values;
@@ -110,13 +171,43 @@ function evaluateMany(run: Run, frame: Frame, node: lua.Expression): readonly Va
 /** Brackets around a call cut it down to one value; the tree does not hold them. @param known how many belong to something else */
 export function isBracketed(frame: Frame, node: lua.Expression, from: number, known: number): boolean {
 	if (!isCall(node) && node.type !== "VarargLiteral") return false;
-	const between = blankComments(frame.chunk.text.slice(from, rangeOf(node)[0]));
-	return between.split("(").length - 1 > known;
+	const [to] = rangeOf(node);
+	if (to - from < LONG_GAP) return bracketsBetween(frame, from, to) > known;
+	// A loop would read a long comment again and again.
+	let brackets = bracketsBefore.get(node);
+	if (brackets === undefined) {
+		brackets = bracketsBetween(frame, from, to);
+		bracketsBefore.set(node, brackets);
+	}
+	return brackets > known;
+}
+
+const LONG_GAP = 200;
+const bracketsBefore = new WeakMap<lua.Node, number>();
+
+function bracketsBetween(frame: Frame, from: number, to: number): number {
+	return blankComments(frame.chunk.text.slice(from, to)).split("(").length - 1;
 }
 
 /** The same text with spaces for its comments. */
 export function blankComments(text: string): string {
 	return text.replace(/--(?:\[(=*)\[[\s\S]*?\]\1\]|[^\n]*)/g, (all) => " ".repeat(all.length));
+}
+
+/** Behind the white space and comments at an offset. */
+export function skipTrivia(text: string, from: number): number {
+	const blanks = /\s*/y;
+	for (let at = from; ; ) {
+		blanks.lastIndex = at;
+		at += blanks.exec(text)![0].length;
+		if (!text.startsWith("--", at)) return at;
+		const level = /\[(=*)\[/y;
+		level.lastIndex = at + 2;
+		const long = level.exec(text);
+		const close = long ? text.indexOf(`]${long[1]}]`, at) : text.indexOf("\n", at);
+		if (close < 0) return text.length;
+		at = close + (long ? long[0].length : 0);
+	}
 }
 
 export function isCall(
@@ -136,10 +227,37 @@ function single(value: Value | undefined): Value | undefined {
 }
 
 function stringLiteral(node: lua.StringLiteral, span: Span): Value {
-	if (PLACEHOLDER.test(node.value)) return unknown(span, "a template puts a part of it in");
+	if (holdsPlaceholder(node.value)) return unknown(span, "a template puts a part of it in");
 	if (node.value.includes("\ufffd") && !node.raw.includes("\ufffd"))
 		return { ...unknown(span, "it holds bytes that are no text"), is: "string" };
 	return { type: "string", value: node.value, span, literal: true };
+}
+
+const PAIRS = [
+	["{{", "}}"],
+	["{%", "%}"],
+	["<%", "%>"],
+] as const;
+
+/** What template tools leave in a text; no host, address or path holds such a thing. */
+function holdsPlaceholder(value: string): boolean {
+	if (!/\{[{%]|<%|\$\{/.test(value)) return false;
+	const lines = value.split(/[\n\r\u2028\u2029]/);
+	return hasShellVariable(value) || PAIRS.some((pair) => lines.some((line) => holdsPair(line, pair)));
+}
+
+function holdsPair(line: string, [open, close]: readonly [string, string]): boolean {
+	const from = line.indexOf(open);
+	return from >= 0 && line.includes(close, from + open.length);
+}
+
+/** `${NAME}` and `${NAME:-value}`. */
+function hasShellVariable(value: string): boolean {
+	const last = value.lastIndexOf("}");
+	for (const { 0: begin, index: from } of value.matchAll(/\$\{\w+(?:\}|:?[-=?+])/g)) {
+		if (begin.endsWith("}") || from + begin.length <= last) return true;
+	}
+	return false;
 }
 
 function numericLiteral(node: lua.NumericLiteral, span: Span): Value {
@@ -163,13 +281,15 @@ function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpr
 		}
 		if (field.type === "TableValue") {
 			if (index < node.fields.length - 1) list.push(evaluate(run, frame, field.value));
-			else if (isBracketed(frame, field.value, endBefore(node, index), 0)) {
+			else if (field.value.type === "Identifier") {
+				list.push(evaluateAlone(run, frame, field.value, closing(frame, node)));
+			} else if (isBracketed(frame, field.value, endBefore(node, index), 0)) {
 				list.push(evaluate(run, frame, field.value));
 			} else {
 				const values = evaluateMany(run, frame, field.value);
 				const tail = values.at(-1);
 				const open = tail?.type === "unknown" && tail.many;
-				list.push(...(open ? values.slice(0, -1) : values));
+				for (const value of open ? values.slice(0, -1) : values) list.push(value);
 				if (open) blur ??= tail.reason;
 			}
 		} else if (field.type === "TableKeyString") {
@@ -213,16 +333,21 @@ export function checkKey(key: Value, at: Span, line: Span): void {
 		throw new LuaError("lua", at, "table index is NaN", undefined, line);
 }
 
-function identifier(frame: Frame, node: lua.Identifier, span: Span): Value {
+function identifier(frame: Frame, node: lua.Identifier, span: Span, line?: Span): Value {
 	if (isUnknown(node)) return unknown(span, node.name ? `the template puts it in for ${node.name}` : "it is missing");
 	// `__DOMAIN__`: a script puts a value in before Prosody reads the file.
 	if (/^__\w+__$/.test(node.name)) return unknown(span, `something puts it in for ${node.name}`);
 	const local = frame.locals.find(node.name)?.values.get(node.name);
-	return local ? at(span, local) : frame.globals.get(node.name, span);
+	return local ? at(span, local) : frame.globals.get(node.name, span, line);
 }
 
-function member(run: Run, frame: Frame, node: lua.MemberExpression | lua.IndexExpression, span: Span): Value {
-	const base = evaluate(run, frame, node.base);
+function member(
+	run: Run,
+	frame: Frame,
+	node: lua.MemberExpression | lua.IndexExpression,
+	base: Value,
+	span: Span,
+): Value {
 	const key: Value =
 		node.type === "MemberExpression"
 			? { type: "string", value: node.identifier.name, span: frame.span(node.identifier), literal: true }
@@ -338,6 +463,7 @@ function operatorOf(frame: Frame, node: lua.BinaryExpression): Span {
 
 function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): Value {
 	const value = evaluate(run, frame, node.argument);
+	run.work(weightOf(value));
 	const where = place(frame, node, span);
 	switch (node.operator) {
 		case "not": {
@@ -362,9 +488,14 @@ function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): V
 
 const COMPARISON = new Set(["==", "~=", "<", "<=", ">", ">="]);
 
-function binary(run: Run, frame: Frame, node: lua.BinaryExpression, span: Span): Value {
-	const left = evaluate(run, frame, node.left);
+/** How much there is to read of an operand. */
+function weightOf(value: Value): number {
+	return value.type === "string" ? value.value.length : 0;
+}
+
+function binary(run: Run, frame: Frame, node: lua.BinaryExpression, left: Value, span: Span): Value {
 	const right = evaluate(run, frame, node.right);
+	run.work(weightOf(left) + weightOf(right));
 	const where = place(frame, node, span);
 	const defined = metaBinary(run, frame, node, left, right);
 	if (defined) return defined;
@@ -412,8 +543,7 @@ function siteOf(run: Run, frame: Frame, node: lua.Expression): CallSite {
 	return { run, frame, span: frame.span(node), line: frame.span([from, from]), node, args: [], statement: false };
 }
 
-function logical(run: Run, frame: Frame, node: lua.LogicalExpression, span: Span): Value {
-	const left = evaluate(run, frame, node.left);
+function logical(run: Run, frame: Frame, node: lua.LogicalExpression, left: Value, span: Span): Value {
 	const truth = truthiness(left);
 	if (truth !== undefined) {
 		const takesRight = node.operator === "and" ? truth : !truth;

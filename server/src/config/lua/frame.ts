@@ -7,8 +7,8 @@ import type { LuaTable } from "./table.ts";
 
 /** What a file lets its code reach beyond Lua: the names that are no local variables. */
 export interface Globals {
-	/** The value of a name; may note that Prosody would warn. */
-	get(name: string, span: Span): Value;
+	/** The value of a name; may note that Prosody would warn. @param line where Lua counts the line from, when not from the name */
+	get(name: string, span: Span, line?: Span): Value;
 	set(name: string, value: Value, place: AssignmentPlace): void;
 	/** A field of a name that is no local variable is set: of an option, that is, or of nothing. */
 	setField(name: string, value: Value, place: AssignmentPlace): void;
@@ -29,6 +29,9 @@ export interface AssignmentPlace {
 	readonly line: Span;
 }
 
+/** Lua allows 200 variables at once; with more than these, the last ones stand in for each other. */
+const MOST_SCOPES = 1000;
+
 /** Local variables of one block. */
 export class Locals {
 	readonly values = new Map<string, Value>();
@@ -36,7 +39,12 @@ export class Locals {
 	constants?: Set<string>;
 	/** True once a function was made that sees these variables, and none that are declared later. */
 	captured = false;
-	constructor(readonly outer?: Locals) {}
+	/** How many scopes there are around it. */
+	readonly depth: number;
+
+	constructor(readonly outer?: Locals) {
+		this.depth = outer ? outer.depth + 1 : 0;
+	}
 
 	find(name: string): Locals | undefined {
 		for (let scope: Locals | undefined = this; scope; scope = scope.outer) {
@@ -80,7 +88,8 @@ export class Frame {
 
 	/** A new local variable; one of the same name stays what it is for functions made before. */
 	declare(name: string, value: Value): void {
-		if (this.locals.captured || this.locals.values.has(name)) this.locals = new Locals(this.locals);
+		const { captured, values, depth } = this.locals;
+		if ((captured || values.has(name)) && depth < MOST_SCOPES) this.locals = new Locals(this.locals);
 		this.locals.values.set(name, value);
 	}
 

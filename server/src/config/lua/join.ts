@@ -9,30 +9,39 @@ const DEEPEST = 8;
 
 /** Makes the present state what it is after one of several ways, nobody knows which; `{}` of them changed nothing. */
 export function joinStates(run: Run, ways: readonly State[], reason: string, by: object): void {
-	for (const cells of keys(ways, ({ cells }) => cells)) {
-		for (const name of keys(ways, (way) => way.cells.get(cells) ?? new Map<string, unknown>())) {
-			const values = ways.map((way) => {
-				const own = way.cells.get(cells);
-				return own?.has(name) ? own.get(name) : cells.get(name);
-			});
-			run.write(cells, name, joinValues(values, reason));
+	const [first] = ways;
+	for (const [cells, touching] of gather(ways, ({ cells }) => cells)) {
+		for (const [name, touched] of gather(touching, (names) => names)) {
+			// Wherever it was left alone, it is what it is now.
+			if (!first?.cells.get(cells)?.has(name)) touched.unshift(cells.get(name));
+			else if (touched.length < ways.length) touched.push(cells.get(name));
+			run.write(cells, name, joinValues(touched, reason));
 		}
 	}
-	for (const table of keys(ways, ({ tables }) => tables)) {
-		const before = table.content;
-		const contents = ways.map((way) => way.tables.get(table) ?? before);
-		run.touch(table, table.owner ?? by);
+	for (const [table, contents] of gather(ways, ({ tables }) => tables)) {
+		if (contents.length < ways.length) contents.push(table.content);
+		run.change(table, table.owner ?? by);
 		table.content = joinContents(contents, reason);
 	}
-	for (const slot of keys(ways, ({ slots }) => slots)) {
-		const values = ways.map((way) => (way.slots.has(slot) ? way.slots.get(slot) : slot.value));
+	for (const [slot, values] of gather(ways, ({ slots }) => slots)) {
+		if (values.length < ways.length) values.push(slot.value);
 		run.turn(slot, values.every((value) => value === values[0]) ? values[0] : undefined);
 	}
 }
 
-function keys<Key>(ways: readonly State[], map: (way: State) => ReadonlyMap<Key, unknown>): Set<Key> {
-	const all = new Set<Key>();
-	for (const way of ways) for (const key of map(way).keys()) all.add(key);
+/** What the ways have under each key; those without it are not asked again and again. */
+function gather<Way, Key, Found>(
+	ways: readonly Way[],
+	map: (way: Way) => ReadonlyMap<Key, Found>,
+): ReadonlyMap<Key, Found[]> {
+	const all = new Map<Key, Found[]>();
+	for (const way of ways) {
+		for (const [key, found] of map(way)) {
+			const list = all.get(key);
+			if (list) list.push(found);
+			else all.set(key, [found]);
+		}
+	}
 	return all;
 }
 
@@ -47,7 +56,7 @@ export function joinValues(values: readonly (Value | undefined)[], reason: strin
 
 /** The results of a call that is one of several; missing ones are nil. */
 export function joinResults(results: readonly (readonly Value[])[], reason: string): Value[] {
-	const longest = Math.max(...results.map(({ length }) => length));
+	const longest = results.reduce((most, { length }) => Math.max(most, length), 0);
 	const span = results.find(({ length }) => length > 0)?.[0]?.span;
 	if (!span) return [];
 	return Array.from({ length: longest }, (_, index) => {
@@ -59,8 +68,16 @@ export function joinResults(results: readonly (readonly Value[])[], reason: stri
 	});
 }
 
+/** How many pairs of values are compared before two tables count as different: shared parts of parts are met again and again. */
+const MOST_PAIRS = 10_000;
+
 /** Whether two values can be told apart by anyone. */
-export function isSame(a: Value | undefined, b: Value | undefined, depth = 0): boolean {
+export function isSame(
+	a: Value | undefined,
+	b: Value | undefined,
+	depth = 0,
+	room: { pairs: number } = { pairs: MOST_PAIRS },
+): boolean {
 	if (a === b) return true;
 	if (a === undefined || b === undefined) return (a ?? b)!.type === "nil";
 	switch (a.type) {
@@ -76,18 +93,19 @@ export function isSame(a: Value | undefined, b: Value | undefined, depth = 0): b
 		case "reference":
 			return b.type === "reference" && a.host === b.host && a.option === b.option;
 		case "table":
-			return b.type === "table" && (a.table === b.table || isSameContent(a.table, b.table, depth));
+			return b.type === "table" && (a.table === b.table || isSameContent(a.table, b.table, depth, room));
 		case "unknown":
 			return false;
 	}
 }
 
-function isSameContent(a: LuaTable, b: LuaTable, depth: number): boolean {
-	if (depth >= DEEPEST || a.blur || b.blur || a.rest?.size || b.rest?.size) return false;
+function isSameContent(a: LuaTable, b: LuaTable, depth: number, room: { pairs: number }): boolean {
+	room.pairs -= a.size;
+	if (room.pairs < 0 || depth >= DEEPEST || a.blur || b.blur || a.rest?.size || b.rest?.size) return false;
 	if (a.list.length !== b.list.length || a.fields.size !== b.fields.size) return false;
 	return (
-		a.list.every((value, index) => isSame(value, b.list[index], depth + 1)) &&
-		[...a.fields].every(([key, { value }]) => isSame(value, b.fields.get(key)?.value, depth + 1))
+		a.list.every((value, index) => isSame(value, b.list[index], depth + 1, room)) &&
+		[...a.fields].every(([key, { value }]) => isSame(value, b.fields.get(key)?.value, depth + 1, room))
 	);
 }
 
@@ -115,7 +133,7 @@ function joinContents(contents: readonly Content[], reason: string): Content {
 		}
 	}
 	const blur = contents.find((one) => one.blur)?.blur ?? (differs ? reason : undefined);
-	const holes = list.some(({ type }) => type === "nil");
+	const holes = list.filter(({ type }) => type === "nil").length;
 	return { list, holes, named, rest: sameAll(contents) ? first.rest : undefined, blur };
 }
 

@@ -30,8 +30,11 @@ export class State {
 		const kept = this.#kept(cells);
 		if (!kept.has(name)) kept.set(name, cells.get(name));
 	}
-	keepTable(table: LuaTable): void {
-		if (!this.tables.has(table)) this.tables.set(table, table.content);
+	/** True when the table had to be copied. */
+	keepTable(table: LuaTable): boolean {
+		if (this.tables.has(table)) return false;
+		this.tables.set(table, table.content);
+		return true;
 	}
 	keepSlot(slot: Slot): void {
 		if (!this.slots.has(slot)) this.slots.set(slot, slot.value);

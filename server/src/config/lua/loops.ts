@@ -2,7 +2,7 @@
  * Loops. As long as the files decide how often a loop turns, it is followed turn by turn; else one turn stands for any number of them.
  */
 import type * as lua from "luaparse";
-import { rangeOf } from "../../syntax/tree.ts";
+import { rangeOf, type Span } from "../../syntax/tree.ts";
 import { number, truthiness, unknown, type Value } from "../value.ts";
 import { dropExits, fork, type Outcome } from "./branch.ts";
 import { callValue } from "./call.ts";
@@ -19,6 +19,9 @@ import { runBlock } from "./statement.ts";
 const MOST_ROUNDS = 12;
 const MANY_TURNS = "it changes with every turn of a loop";
 
+/** Runs the turns of a loop, each through the callback, until that returns true. */
+type Turns = (turn: (body: () => Outcome) => boolean) => Outcome;
+
 /** `break` ends a loop like its last turn does. */
 function afterTurn(outcome: Outcome): { stop: boolean; outcome: Outcome } {
 	if (outcome?.kind === "break") return { stop: true, outcome: undefined };
@@ -29,12 +32,7 @@ function afterTurn(outcome: Outcome): { stop: boolean; outcome: Outcome } {
  * Follows a loop turn by turn; where that turns out to be impossible, starts over with one turn that stands for all.
  * @param turns runs the turns, each through the callback, until that returns true
  */
-function loop(
-	run: Run,
-	frame: Frame,
-	turns: (turn: (body: () => Outcome) => boolean) => Outcome,
-	anyTurn: () => Outcome,
-): Outcome {
+function loop(run: Run, frame: Frame, turns: Turns, anyTurn: () => Outcome): Outcome {
 	const journal = run.begin();
 	const exits = frame.activation.exits.length;
 	const { uncertain, anyTurn: outer } = run;
@@ -113,22 +111,19 @@ function hasChanged(before: ReturnType<Run["begin"]>): boolean {
 
 export function whileLoop(run: Run, frame: Frame, node: lua.WhileStatement): Outcome {
 	const body = () => runBlock(run, frame.inner(), node.body);
-	return loop(
-		run,
-		frame,
-		(turn) => {
-			for (;;) {
-				const condition = evaluate(run, frame, node.condition);
-				const truth = truthiness(condition);
-				if (truth === undefined) throw new Undecided((condition as { reason: string }).reason);
-				if (!truth || turn(body)) return undefined;
-			}
-		},
-		() => {
-			evaluate(run, frame, node.condition);
-			return body();
-		},
-	);
+	const turns: Turns = (turn) => {
+		for (;;) {
+			const condition = evaluate(run, frame, node.condition);
+			const truth = truthiness(condition);
+			if (truth === undefined) throw new Undecided((condition as { reason: string }).reason);
+			if (!truth || turn(body)) return undefined;
+		}
+	};
+	const anyTurn = () => {
+		evaluate(run, frame, node.condition);
+		return body();
+	};
+	return run.endlessly(() => loop(run, frame, turns, anyTurn));
 }
 
 export function repeatLoop(run: Run, frame: Frame, node: lua.RepeatStatement): Outcome {
@@ -143,24 +138,21 @@ export function repeatLoop(run: Run, frame: Frame, node: lua.RepeatStatement): O
 		if (truth === undefined && run.uncertain === 0) throw new Undecided((condition as { reason: string }).reason);
 		return undefined;
 	};
-	return loop(
-		run,
-		frame,
-		(turn) => {
-			do {
-				truth = false;
-				if (turn(body)) return undefined;
-				if (truth === undefined) throw new Undecided(MANY_TURNS);
-			} while (!truth);
-			return undefined;
-		},
-		() => {
-			const inner = frame.inner();
-			const outcome = runBlock(run, inner, node.body);
-			if (!outcome) evaluate(run, inner, node.condition);
-			return outcome;
-		},
-	);
+	const turns: Turns = (turn) => {
+		do {
+			truth = false;
+			if (turn(body)) return undefined;
+			if (truth === undefined) throw new Undecided(MANY_TURNS);
+		} while (!truth);
+		return undefined;
+	};
+	const anyTurn = () => {
+		const inner = frame.inner();
+		const outcome = runBlock(run, inner, node.body);
+		if (!outcome) evaluate(run, inner, node.condition);
+		return outcome;
+	};
+	return run.endlessly(() => loop(run, frame, turns, anyTurn));
 }
 
 export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatement): Outcome {
@@ -173,16 +165,13 @@ export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatemen
 		inner.declare(node.variable.name, value);
 		return runBlock(run, inner, node.body);
 	};
-	// Lua counts the line of such an error from `do`.
-	const [, end] = rangeOf(node.step ?? node.end);
-	const to = end + Math.max(0, blankComments(frame.chunk.text.slice(end, rangeOf(node)[1])).search(/\bdo\b/));
-	const line = frame.span([to, to]);
 	for (const [what, value] of [
 		["limit", limit],
 		["step", step],
 		["initial", start],
 	] as const) {
 		if (value.type === "number" || value.type === "unknown") continue;
+		const line = lineOfDo(frame, node);
 		const name = `bad 'for' ${what === "initial" ? "initial value" : what} (number expected, got ${typeName(value)})`;
 		throw new LuaError("lua", value.span, name, undefined, line);
 	}
@@ -194,15 +183,25 @@ export function numericLoop(run: Run, frame: Frame, node: lua.ForNumericStatemen
 				const blind = [start, limit, step].find((one) => one.type === "unknown");
 				throw new Undecided(blind?.type === "unknown" ? blind.reason : MANY_TURNS);
 			}
-			if (step.value === 0) throw new LuaError("lua", span, "'for' step is zero", undefined, line);
+			if (step.value === 0) throw new LuaError("lua", span, "'for' step is zero", undefined, lineOfDo(frame, node));
 			const float = start.float || step.float;
-			for (let i = start.value; step.value > 0 ? i <= limit.value : i >= limit.value; i += step.value) {
-				if (turn(body(number(i, float, span)))) return undefined;
-			}
-			return undefined;
+			const count = (): Outcome => {
+				for (let i = start.value; step.value > 0 ? i <= limit.value : i >= limit.value; i += step.value) {
+					if (turn(body(number(i, float, span)))) return undefined;
+				}
+				return undefined;
+			};
+			return Number.isFinite(limit.value) && start.value + step.value !== start.value ? count() : run.endlessly(count);
 		},
 		body(unknown(span, MANY_TURNS)),
 	);
+}
+
+/** Lua counts the line of an error in what such a loop is given from `do`. */
+function lineOfDo(frame: Frame, node: lua.ForNumericStatement): Span {
+	const [, end] = rangeOf(node.step ?? node.end);
+	const to = end + Math.max(0, blankComments(frame.chunk.text.slice(end, rangeOf(node)[1])).search(/\bdo\b/));
+	return frame.span([to, to]);
 }
 
 export function genericLoop(run: Run, frame: Frame, node: lua.ForGenericStatement): Outcome {
@@ -238,20 +237,18 @@ export function genericLoop(run: Run, frame: Frame, node: lua.ForGenericStatemen
 		const message = `attempt to call a ${typeName(iterator)} value`;
 		throw new LuaError("call", frame.span(node.iterators[0]!), message, undefined, site.line);
 	}
-	return loop(
-		run,
-		frame,
-		(turn) => {
-			let last = control;
-			for (;;) {
-				const results = callValue(iterator, [state, last], site);
-				last = nth(results, 0, whole);
-				if (last.type === "unknown") throw new Undecided(last.reason);
-				if (last.type === "nil" || turn(body(results))) return undefined;
-			}
-		},
-		anyTurn,
-	);
+	const turns: Turns = (turn) => {
+		let last = control;
+		for (;;) {
+			const results = callValue(iterator, [state, last], site);
+			last = nth(results, 0, whole);
+			if (last.type === "unknown") throw new Undecided(last.reason);
+			if (last.type === "nil" || turn(body(results))) return undefined;
+		}
+	};
+	const follow = () => loop(run, frame, turns, anyTurn);
+	// Those of Lua's library come to an end.
+	return iterator.type === "function" && iterator.callee.kind === "builtin" ? follow() : run.endlessly(follow);
 }
 
 /** `pairs`: the list part has an order; more than one other key has none, and what depends on it is not known. */
@@ -272,6 +269,7 @@ function overEntries(
 		}
 		return undefined;
 	};
+	run.work(table.size * 10);
 	const entries = entriesOf(table);
 	const listed = entries.filter(([key]) => key.type === "number").length;
 	if (entries.length - listed < 2 || table.blur !== undefined) return loop(run, frame, turns(entries), anyTurn);

@@ -9,13 +9,13 @@ export function isTooLarge(value: number): boolean {
  * The number a text stands for (lua_stringtonumber); undefined when it is none. An integer may be too large to be told exactly: see {@link isTooLarge}.
  */
 export function parseNumber(text: string): { value: number; float: boolean } | undefined {
-	const body = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, "");
+	const body = trimmed(text);
 	const decimal = /^[-+]?(?:\d+(\.\d*)?|(\.\d+))([eE][-+]?\d+)?$/.exec(body);
 	if (decimal) {
 		const float = (decimal[1] ?? decimal[2] ?? decimal[3]) !== undefined;
 		const value = Number(body);
 		// What does not fit into 64 bits becomes a float.
-		const fits = float || !isTooLarge(value) || BigInt.asIntN(64, BigInt(body)) === BigInt(body);
+		const fits = float || !isTooLarge(value) || fits64(body);
 		return { value, float: float || !fits };
 	}
 	const hex = /^([-+]?)0[xX]([\da-fA-F]*)(?:(\.)([\da-fA-F]*))?(?:[pP]([-+]?\d+))?$/.exec(body);
@@ -28,6 +28,23 @@ export function parseNumber(text: string): { value: number; float: boolean } | u
 	if (sign === "-") value = -value;
 	const float = point !== undefined || power !== undefined;
 	return { value, float };
+}
+
+/** Without Lua's white space around it; a pattern for its end would look at every blank inside again and again. */
+function trimmed(text: string): string {
+	let [from, to] = [0, text.length];
+	while (from < to && isSpace(text.charCodeAt(from))) from++;
+	while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+	return text.slice(from, to);
+}
+
+function isSpace(code: number): boolean {
+	return code === 32 || (code >= 9 && code <= 13);
+}
+
+function fits64(digits: string): boolean {
+	const significant = digits.replace(/^([-+]?)0+(?=\d)/, "$1");
+	return significant.length <= 20 && BigInt.asIntN(64, BigInt(significant)) === BigInt(significant);
 }
 
 /** What `tostring` makes of a number; undefined for an integer too large to be told exactly. */

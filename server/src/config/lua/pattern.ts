@@ -16,13 +16,21 @@ export class PatternError {
 }
 
 const MOST_CAPTURES = 32;
-const MOST_STEPS = 2_000_000;
+/** Comparisons in one call of find, match or gsub, and in one gmatch. */
+export const MOST_COMPARISONS = 2_000_000;
 const DEEPEST = 200;
+/** How many comparisons are paid for at once. */
+const PAYMENT = 100;
+
+/** Whoever pays for the comparisons; may throw when there have been enough. */
+export interface Payer {
+	work(comparisons: number): void;
+}
 
 /** The first match at or after `init`; undefined when there is none. @throws PatternError, Exhausted */
-export function findPattern(text: string, pattern: string, init: number): Match | undefined {
+export function findPattern(text: string, pattern: string, init: number, payer: Payer): Match | undefined {
 	const anchored = pattern.startsWith("^");
-	const matcher = new Matcher(text, pattern);
+	const matcher = new Matcher(text, pattern, payer);
 	for (let from = init; from <= text.length; from++) {
 		const match = matcher.at(from, anchored ? 1 : 0);
 		if (match) return match;
@@ -31,25 +39,24 @@ export function findPattern(text: string, pattern: string, init: number): Match 
 	return undefined;
 }
 
-/** A match right at a place, for gmatch and gsub; a leading `^` was dealt with. */
-export function matchAt(text: string, pattern: string, from: number, start: number): Match | undefined {
-	return new Matcher(text, pattern).at(from, start);
-}
-
 const UNCLOSED = -1;
 const POSITION = -2;
 
-class Matcher {
+/** Looks for one pattern in one text, with one allowance for all of its places. */
+export class Matcher {
 	#level = 0;
 	#captures: { from: number; length: number }[] = [];
-	#steps = 0;
+	#comparisons = 0;
+	#paid = 0;
 	#depth = 0;
 
 	constructor(
 		readonly text: string,
 		readonly pattern: string,
+		readonly payer: Payer,
 	) {}
 
+	/** A match right at a place. @param start where in the pattern to begin: a leading `^` is the caller's */
 	at(from: number, start: number): Match | undefined {
 		this.#level = 0;
 		this.#captures = [];
@@ -64,8 +71,17 @@ class Matcher {
 		return length === POSITION ? from + 1 : this.text.slice(from, from + length);
 	}
 
+	#count(comparisons: number): void {
+		this.#comparisons += comparisons;
+		if (this.#comparisons > MOST_COMPARISONS) throw new Exhausted("a pattern takes too long to match");
+		const owed = this.#comparisons - this.#paid;
+		if (owed < PAYMENT) return;
+		this.#paid = this.#comparisons;
+		this.payer.work(owed);
+	}
+
 	#match(s: number, p: number): number | undefined {
-		if (++this.#steps > MOST_STEPS) throw new Exhausted("a pattern takes too long to match");
+		this.#count(1);
 		if (++this.#depth > DEEPEST) throw new PatternError("pattern too complex");
 		try {
 			return this.#step(s, p);
@@ -79,7 +95,7 @@ class Matcher {
 		let s = start;
 		let p = at;
 		for (;;) {
-			if (++this.#steps > MOST_STEPS) throw new Exhausted("a pattern takes too long to match");
+			this.#count(1);
 			if (p >= pattern.length) return s;
 			const char = pattern[p]!;
 			if (char === "(") {
@@ -108,6 +124,7 @@ class Matcher {
 				}
 				if (next !== undefined && next >= "0" && next <= "9") {
 					const piece = this.#backReference(next);
+					this.#count(piece.length);
 					if (!text.startsWith(piece, s)) return undefined;
 					s += piece.length;
 					p += 2;
@@ -136,7 +153,10 @@ class Matcher {
 
 	#most(start: number, p: number, end: number): number | undefined {
 		let count = 0;
-		while (this.#fits(start + count, p, end)) count++;
+		while (this.#fits(start + count, p, end)) {
+			this.#count(1);
+			count++;
+		}
 		for (; count >= 0; count--) {
 			const to = this.#match(start + count, end + 1);
 			if (to !== undefined) return to;
@@ -186,9 +206,13 @@ class Matcher {
 		let open = 1;
 		for (let at = s + 1; at < text.length; at++) {
 			if (text[at] === pattern[p + 1]) {
-				if (--open === 0) return at + 1;
+				if (--open === 0) {
+					this.#count(at - s);
+					return at + 1;
+				}
 			} else if (text[at] === pattern[p]) open++;
 		}
+		this.#count(text.length - s);
 		return undefined;
 	}
 
@@ -205,6 +229,7 @@ class Matcher {
 			if (p >= pattern.length) throw new PatternError("malformed pattern (missing ']')");
 			if (pattern[p++] === "%") p++;
 		} while (p >= pattern.length || pattern[p] !== "]");
+		this.#count(p - at);
 		return p + 1;
 	}
 
@@ -226,6 +251,7 @@ class Matcher {
 	/** @param p the `[`, @param end the `]` */
 	#inSet(char: string, p: number, end: number): boolean {
 		const { pattern } = this;
+		this.#count(end - p);
 		let at = p + 1;
 		const inverted = pattern[at] === "^";
 		if (inverted) at++;

@@ -1,10 +1,11 @@
 /** Statements: what they set, and how a block ends. */
 import type * as lua from "luaparse";
 import { rangeOf } from "../../syntax/tree.ts";
+import { someNode } from "../../syntax/walk.ts";
 import { nil, truthiness, type Value } from "../value.ts";
 import { fork, type Outcome } from "./branch.ts";
 import { callExpression, callValue } from "./call.ts";
-import { LuaError, Undecided } from "./errors.ts";
+import { Exhausted, LuaError, Undecided } from "./errors.ts";
 import {
 	blankComments,
 	checkKey,
@@ -15,8 +16,9 @@ import {
 	isCall,
 	isEnvironment,
 	nth,
+	skipTrivia,
 } from "./expression.ts";
-import type { AssignmentPlace, Frame } from "./frame.ts";
+import { type AssignmentPlace, type Frame, Locals } from "./frame.ts";
 import { genericLoop, numericLoop, repeatLoop, whileLoop } from "./loops.ts";
 import { metamethod } from "./meta.ts";
 import { endOf, typeName } from "./operators.ts";
@@ -27,25 +29,58 @@ export function runBlock(run: Run, frame: Frame, statements: readonly lua.Statem
 	for (let at = 0; at < statements.length; at++) {
 		const outcome = runStatement(run, frame, statements[at]!);
 		if (outcome?.kind === "goto") {
-			const label = statements.findIndex((one) => one.type === "LabelStatement" && one.label.name === outcome.label);
-			if (label < 0) return outcome;
-			// A jump back is a loop.
-			if (label <= at) {
-				if (run.uncertain > 0) throw new Undecided("a goto decides");
-				run.indirect++;
-				try {
-					run.step();
-					return runBlock(run, frame, statements.slice(label));
-				} finally {
-					run.indirect--;
-				}
-			}
+			const label = labelIn(statements, outcome.label);
+			if (label === undefined) return outcome;
+			if (label <= at) return run.endlessly(() => runAgain(run, frame, statements, label));
 			at = label;
-			continue;
-		}
-		if (outcome) return outcome;
+		} else if (outcome) return outcome;
 	}
 	return undefined;
+}
+
+/** A jump back is a loop: goes on from a label, as often as it takes. */
+function runAgain(run: Run, frame: Frame, statements: readonly lua.Statement[], label: number): Outcome {
+	const { locals } = frame;
+	const jumpBack = (): void => {
+		if (run.uncertain > 0) throw new Undecided("a goto decides");
+		run.step();
+		// What the turn before declared is another variable now.
+		frame.locals = new Locals(locals);
+	};
+	run.indirect++;
+	try {
+		jumpBack();
+		for (let at = label; at < statements.length; at++) {
+			const outcome = runStatement(run, frame, statements[at]!);
+			if (outcome?.kind !== "goto") {
+				if (outcome) return outcome;
+				continue;
+			}
+			const next = labelIn(statements, outcome.label);
+			if (next === undefined) return outcome;
+			if (next <= at) jumpBack();
+			at = next;
+		}
+		return undefined;
+	} finally {
+		run.indirect--;
+	}
+}
+
+const labelsOf = new WeakMap<readonly lua.Statement[], ReadonlyMap<string, number>>();
+
+/** Where a label stands among the statements of a block. */
+function labelIn(statements: readonly lua.Statement[], name: string): number | undefined {
+	let labels = labelsOf.get(statements);
+	if (!labels) {
+		const found = new Map<string, number>();
+		for (const [at, one] of statements.entries()) {
+			if (one.type === "LabelStatement" && !found.has(one.label.name)) found.set(one.label.name, at);
+		}
+		labels = found;
+		labelsOf.set(statements, labels);
+	}
+	return labels.get(name);
 }
 
 export function runStatement(run: Run, frame: Frame, node: lua.Statement): Outcome {
@@ -97,18 +132,53 @@ function results(run: Run, frame: Frame, node: lua.ReturnStatement): readonly Va
 
 type Clause = lua.IfStatement["clauses"][number];
 
-function ifStatement(run: Run, frame: Frame, clauses: readonly Clause[]): Outcome {
-	const [clause, ...rest] = clauses;
-	if (!clause) return undefined;
-	if (clause.type === "ElseClause") return runBlock(run, frame.inner(), clause.body);
-	const condition = evaluate(run, frame, clause.condition);
-	const truth = truthiness(condition);
-	const body = () => runBlock(run, frame.inner(), clause.body);
-	if (truth === undefined) {
+/** So many branches are each joined with what comes behind them; more are followed side by side. */
+const MOST_NESTED = 50;
+
+function ifStatement(run: Run, frame: Frame, clauses: readonly Clause[], from = 0): Outcome {
+	for (let at = from; at < clauses.length; at++) {
+		const clause = clauses[at]!;
+		const body = () => runBlock(run, frame.inner(), clause.body);
+		if (clause.type === "ElseClause") return body();
+		const condition = evaluate(run, frame, clause.condition);
+		const truth = truthiness(condition);
+		if (truth) return body();
+		if (truth === false) continue;
 		const { reason } = condition as { reason: string };
-		return fork(run, frame, [body, () => ifStatement(run, frame, rest)], reason);
+		if (clauses.length - at > MOST_NESTED) return manyBranches(run, frame, clauses, at, reason);
+		return fork(run, frame, [body, () => ifStatement(run, frame, clauses, at + 1)], reason);
 	}
-	return truth ? body() : ifStatement(run, frame, rest);
+	return undefined;
+}
+
+/** Follows many branches of which nobody knows the first one to be taken. */
+function manyBranches(run: Run, frame: Frame, clauses: readonly Clause[], from: number, reason: string): Outcome {
+	const branches: (() => Outcome)[] = [];
+	let last = false;
+	run.uncertain++;
+	try {
+		for (let at = from; at < clauses.length && !last; at++) {
+			const clause = clauses[at]!;
+			const truth = at === from ? undefined : truthOf(run, frame, clause);
+			last = truth === true;
+			if (truth !== false) branches.push(() => runBlock(run, frame.inner(), clause.body));
+		}
+	} finally {
+		run.uncertain--;
+	}
+	if (!last) branches.push(() => undefined);
+	return fork(run, frame, branches, reason);
+}
+
+/** Whether a branch is taken when it is reached. Its condition must change nothing, since the branches before it may be taken instead. */
+function truthOf(run: Run, frame: Frame, clause: Clause): boolean | undefined {
+	if (clause.type === "ElseClause") return true;
+	if (holdsCall(clause.condition)) throw new Exhausted("there are too many branches");
+	return truthiness(evaluate(run, frame, clause.condition));
+}
+
+function holdsCall(node: lua.Expression): boolean {
+	return someNode(node, (one) => isCall(one));
 }
 
 function assignment(run: Run, frame: Frame, node: lua.AssignmentStatement): void {
@@ -250,7 +320,11 @@ function local(run: Run, frame: Frame, node: lua.LocalStatement): void {
 
 /** `<const>` and `<close>` of Lua 5.4, which the parser does not know. */
 function attributeOf(frame: Frame, variable: lua.Identifier): string | undefined {
-	return /^\s*<\s*(const|close)\s*>/.exec(blankComments(frame.chunk.text.slice(rangeOf(variable)[1])))?.[1];
+	const { text } = frame.chunk;
+	const from = skipTrivia(text, rangeOf(variable)[1]);
+	if (text[from] !== "<") return undefined;
+	const to = text.indexOf(">", from) + 1;
+	return /^<\s*(const|close)\s*>$/.exec(blankComments(text.slice(from, to)))?.[1];
 }
 
 function checkClosable(frame: Frame, node: lua.LocalStatement, variable: lua.Identifier, value: Value): void {

@@ -11,7 +11,8 @@ export type OtherKey = number | boolean | LuaTable | LuaFunction;
 /** What a table holds; a table is put back by giving it an earlier one. */
 export interface Content {
 	readonly list: Value[];
-	readonly holes: boolean;
+	/** How many nils are among them. */
+	readonly holes: number;
 	readonly named?: Map<string, TableField>;
 	readonly rest?: Map<OtherKey, { key: Value; value: Value }>;
 	readonly blur?: string;
@@ -20,9 +21,12 @@ export interface Content {
 export class LuaTable {
 	/** Keys 1 to n. A nil may stand inside, never at the end. */
 	#list: Value[];
-	#holes: boolean;
+	/** How many nils are among them. */
+	#holes: number;
 	#named?: Map<string, TableField>;
 	#rest?: Map<OtherKey, { key: Value; value: Value }>;
+	/** How many keys of the rest are whole numbers that a length could be counted up to. */
+	#loose = 0;
 	#blur?: string;
 
 	/** What decides where the table itself does not; set by setmetatable. */
@@ -39,7 +43,7 @@ export class LuaTable {
 	) {
 		while (list.at(-1)?.type === "nil") list.pop();
 		this.#list = list;
-		this.#holes = list.some(({ type }) => type === "nil");
+		this.#holes = nilsIn(list);
 		this.#named = named;
 	}
 
@@ -69,7 +73,11 @@ export class LuaTable {
 		return this.#list;
 	}
 	get holes(): boolean {
-		return this.#holes;
+		return this.#holes > 0;
+	}
+	/** How much there is to copy. */
+	get size(): number {
+		return this.#list.length + (this.#named?.size ?? 0) + (this.#rest?.size ?? 0);
 	}
 	get fields(): ReadonlyMap<string, TableField> {
 		return this.#named ?? NO_FIELDS;
@@ -106,43 +114,52 @@ export class LuaTable {
 		if (plain === undefined) this.blurWith("one of its keys is not known");
 		else if (typeof plain === "number" && Number.isInteger(plain) && plain >= 1 && plain <= this.#list.length + 1)
 			this.#setItem(plain, value);
-		else if (value.type === "nil") this.#rest?.delete(plain);
+		else if (value.type === "nil") this.#forget(plain);
 		else {
 			this.#rest ??= new Map();
+			if (isLoose(plain) && !this.#rest.has(plain)) this.#loose++;
 			this.#rest.set(plain, { key, value });
 		}
+	}
+
+	#forget(key: OtherKey): void {
+		if (this.#rest?.delete(key) && isLoose(key)) this.#loose--;
 	}
 
 	#setItem(index: number, value: Value): void {
 		const list = this.#list;
 		if (index === list.length + 1) {
-			if (value.type === "nil") {
-				this.#rest?.delete(index);
-				return;
-			}
+			this.#forget(index);
+			if (value.type === "nil") return;
 			list.push(value);
-			this.#rest?.delete(index);
 			for (let next = this.#rest?.get(list.length + 1); next; next = this.#rest?.get(list.length + 1)) {
 				list.push(next.value);
-				this.#rest!.delete(list.length);
+				this.#forget(list.length);
 			}
 			return;
 		}
+		if (list[index - 1]!.type === "nil") this.#holes--;
+		if (value.type === "nil") this.#holes++;
 		list[index - 1] = value;
-		if (value.type !== "nil" && !this.#holes) return;
-		while (list.at(-1)?.type === "nil") list.pop();
-		this.#holes = list.some(({ type }) => type === "nil");
+		this.#trim();
+	}
+
+	/** No nil at the end. */
+	#trim(): void {
+		for (; this.#list.at(-1)?.type === "nil"; this.#holes--) this.#list.pop();
 	}
 
 	/** Puts an item between others, as table.insert does. */
 	insert(index: number, value: Value): void {
 		this.#list.splice(index - 1, 0, value);
-		if (value.type === "nil") this.#holes = true;
+		if (value.type === "nil") this.#holes++;
 	}
 
 	/** Takes an item out, as table.remove does. */
 	remove(index: number): Value | undefined {
-		return this.#list.splice(index - 1, 1)[0];
+		const [value] = this.#list.splice(index - 1, 1);
+		if (value?.type === "nil") this.#holes--;
+		return value;
 	}
 
 	/** The whole list in another order, as table.sort leaves it. */
@@ -155,18 +172,18 @@ export class LuaTable {
 		this.#blur ??= reason;
 	}
 
+	/** From here on nothing in the table is known. */
+	lose(reason: string): void {
+		this.content = { list: [], holes: 0, blur: this.#blur ?? reason };
+	}
+
 	/**
 	 * The length Lua's `#` gives; undefined where a hole in the list makes that depend on Lua's inner workings.
 	 */
 	get length(): number | undefined {
-		return this.#holes || (this.#blur !== undefined && this.#list.length === 0) || this.#hasLooseIndex()
+		return this.holes || (this.#blur !== undefined && this.#list.length === 0) || this.#loose > 0
 			? undefined
 			: this.#list.length;
-	}
-
-	#hasLooseIndex(): boolean {
-		if (!this.#rest) return false;
-		return [...this.#rest.keys()].some((key) => typeof key === "number" && Number.isInteger(key) && key > 0);
 	}
 
 	get content(): Content {
@@ -183,8 +200,20 @@ export class LuaTable {
 		this.#holes = holes;
 		this.#named = named;
 		this.#rest = rest;
+		this.#loose = 0;
+		for (const key of rest?.keys() ?? []) if (isLoose(key)) this.#loose++;
 		this.#blur = blur;
 	}
+}
+
+function nilsIn(list: readonly Value[]): number {
+	let count = 0;
+	for (const { type } of list) if (type === "nil") count++;
+	return count;
+}
+
+function isLoose(key: OtherKey): boolean {
+	return typeof key === "number" && Number.isInteger(key) && key > 0;
 }
 
 /** The JavaScript value two equal keys have in common; undefined for a key that is not known. */

@@ -102,6 +102,9 @@ const METHODS: Readonly<Record<string, Method>> = {
 	collectgarbage: (_, { span }) => [unknown(span, "it is the result of collectgarbage")],
 };
 
+/** Longer texts are not read in another base than ten. */
+const LONGEST_NUMBER = 10_000;
+
 /** Functions whose result only a running Prosody knows. */
 const OUTSIDE = ["require", "dofile", "load", "loadfile"];
 
@@ -110,6 +113,7 @@ const NEXT: Builtin = builtin("next", (values, site) =>
 		const { table } = args.table(0);
 		const key = args.known(1);
 		if (table.blur) throw new UnknownArgument(unknown(site.span, table.blur));
+		site.run.work(table.size * 10);
 		const entries = entriesOf(table);
 		const at = key.type === "nil" ? 0 : entries.findIndex(([one]) => areEqual(one, key)) + 1;
 		if (at === 0 && key.type !== "nil") throw new LuaError("lua", site.span, "invalid key to 'next'", undefined, null);
@@ -143,8 +147,7 @@ function itemOf(list: Value, index: Value, site: CallSite): Value {
 	// The iterator is no Lua function: its errors name no place.
 	if (list.type === "reference")
 		throw new LuaError("method", span, `Unknown config option operation: '${shown}'`, shown, null);
-	const message = `bad argument #1 to 'for iterator' (table expected, got ${typeName(list)})`;
-	throw new LuaError("lua", span, message, undefined, null);
+	throw new LuaError("lua", span, `attempt to index a ${typeName(list)} value`, undefined, null);
 }
 
 export function isNext(callee: LuaFunction): boolean {
@@ -194,6 +197,7 @@ function tonumber(args: Arguments, { span }: CallSite): readonly Value[] {
 		const base = args.integer(1);
 		const value = args.known(0);
 		if (value.type !== "string") throw args.wrong(0, "string");
+		if (value.value.length > LONGEST_NUMBER) throw new UnknownArgument(unknown(span, "it is a long text"));
 		if (base < 2 || base > 36) throw args.bad(1, "base out of range");
 		const body = /^\s*(-?)([0-9a-zA-Z]+)\s*$/.exec(value.value);
 		const digits = [...(body?.[2] ?? "")].map((digit) => Number.parseInt(digit, 36));
@@ -207,7 +211,7 @@ function tonumber(args: Arguments, { span }: CallSite): readonly Value[] {
 	if (value.type === "unknown") throw new UnknownArgument(value);
 	if (value.type === "number") return [value];
 	if (value.type !== "string") return [nil(span)];
-	const parsed = parseNumber(value.value);
+	const parsed = parseNumber(args.string(0));
 	if (parsed && !parsed.float && !Number.isSafeInteger(parsed.value))
 		throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));
 	return [parsed ? number(parsed.value, parsed.float, span) : nil(span)];

@@ -48,7 +48,10 @@ export class Arguments {
 
 	string(index: number): string {
 		const value = this.known(index);
-		if (value.type === "string") return value.value;
+		if (value.type === "string") {
+			this.site.run.work(value.value.length);
+			return value.value;
+		}
 		if (value.type === "number") {
 			const printed = printNumber(value.value, value.float);
 			if (printed === undefined)
@@ -61,7 +64,7 @@ export class Arguments {
 	number(index: number): { value: number; float: boolean } {
 		const value = this.known(index);
 		if (value.type === "number") return value;
-		const parsed = value.type === "string" ? parseNumber(value.value) : undefined;
+		const parsed = value.type === "string" ? parseNumber(this.string(index)) : undefined;
 		if (!parsed) throw this.wrong(index, "number");
 		if (!parsed.float && isTooLarge(parsed.value))
 			throw new UnknownArgument(unknown(value.span, "it is too large a number to be told exactly"));

@@ -2,6 +2,7 @@
 import { unknown } from "../../value.ts";
 import { toBytes } from "../bytes.ts";
 import { printG } from "../number.ts";
+import { LONGEST_TEXT } from "../run.ts";
 import { printValue } from "./base.ts";
 import { type Arguments, UnknownArgument } from "./check.ts";
 
@@ -9,13 +10,20 @@ import { type Arguments, UnknownArgument } from "./check.ts";
 export function format(args: Arguments): string {
 	const template = toBytes(args.string(0));
 	let index = 0;
+	let room = LONGEST_TEXT;
 	return template.replace(
 		/%(%|([-+ #0]*)(\d*)(?:\.(\d*))?([\s\S]?))/g,
 		(whole, all: string, flags, width, precision, kind) => {
 			if (all === "%") return "%";
 			index++;
+			if (width.length > 2 || precision?.length > 2)
+				throw args.error(`invalid conversion specification: '${whole.slice(0, 40)}'`);
 			const piece = one(args, index, kind, precision, whole, flags);
-			return pad(piece, flags, Number(width || 0), /[diouxXeEfFgG]/.test(kind));
+			const padded = pad(piece, flags, Number(width || 0), /[diouxXeEfFgG]/.test(kind));
+			room -= padded.length;
+			if (room < 0) throw new UnknownArgument(unknown(args.site.span, "it grows too long"));
+			args.site.run.work(padded.length);
+			return padded;
 		},
 	);
 }

@@ -5,8 +5,8 @@ import { callValue } from "../call.ts";
 import { nth } from "../expression.ts";
 import { type Builtin, builtin, type CallSite } from "../function.ts";
 import { printScalar, typeName } from "../operators.ts";
-import { type Capture, findPattern, type Match, matchAt, PatternError } from "../pattern.ts";
-import { LONGEST_TEXT } from "../run.ts";
+import { type Capture, findPattern, type Match, Matcher, PatternError } from "../pattern.ts";
+import { LONGEST_TEXT, MOST_RESULTS } from "../run.ts";
 import { type Arguments, UnknownArgument, withArguments } from "./check.ts";
 import { format } from "./format.ts";
 
@@ -26,13 +26,13 @@ const METHODS: Readonly<Record<string, Method>> = {
 			site,
 		),
 	],
-	reverse: (args, site) => [made([...toBytes(args.string(0))].reverse().join(""), site)],
+	reverse: (args, site) => [made(toBytes(args.string(0)).split("").reverse().join(""), site)],
 	rep(args, site) {
 		const [piece, times] = [toBytes(args.string(0)), args.integer(1)];
 		const separator = args.has(2) ? toBytes(args.string(2)) : "";
 		if (times <= 0) return [text("", site.span)];
 		if ((piece.length + separator.length) * times > LONGEST_TEXT) return [unknown(site.span, "it grows too long")];
-		return [made(Array<string>(times).fill(piece).join(separator), site)];
+		return [made((piece + separator).repeat(times - 1) + piece, site)];
 	},
 	sub(args, site) {
 		const bytes = toBytes(args.string(0));
@@ -43,6 +43,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const bytes = toBytes(args.string(0));
 		const first = args.optInteger(1, 1);
 		const [from, to] = [start(first, bytes.length), end(args.optInteger(2, first), bytes.length)];
+		if (to - from > MOST_RESULTS) throw new UnknownArgument(unknown(span, "it is a long list of values"));
 		return [...bytes.slice(from - 1, Math.max(from - 1, to))].map((char) => number(char.charCodeAt(0), false, span));
 	},
 	char(args, site) {
@@ -91,7 +92,8 @@ function guarded(args: Arguments, run: () => readonly Value[]): readonly Value[]
 }
 
 /** The text of some bytes. */
-function made(bytes: string, { span }: CallSite): Value {
+function made(bytes: string, { span, run }: CallSite): Value {
+	run.work(bytes.length);
 	const known = fromBytes(bytes);
 	return known === undefined ? unknown(span, "it holds bytes that are no text") : text(known, span);
 }
@@ -127,7 +129,7 @@ function find(args: Arguments, site: CallSite, positions: boolean): readonly Val
 		const at = bytes.indexOf(pattern, init);
 		return at < 0 ? [nil(span)] : [number(at + 1, false, span), number(at + pattern.length, false, span)];
 	}
-	const match = findPattern(bytes, pattern, init);
+	const match = findPattern(bytes, pattern, init, site.run);
 	if (!match) return [nil(span)];
 	if (!positions) return results(match, bytes, site);
 	const captures = match.captures.map((capture) => captured(capture, site));
@@ -138,9 +140,10 @@ function gmatch(args: Arguments, site: CallSite): readonly Value[] {
 	const [bytes, pattern] = [toBytes(args.string(0)), toBytes(args.string(1))];
 	let at = start(args.optInteger(2, 1), bytes.length) - 1;
 	let last = -1;
+	const matcher = new Matcher(bytes, pattern, site.run);
 	const step = builtin("gmatch", (_, inner) => {
 		for (; at <= bytes.length; at++) {
-			const match = guardedMatch(args, bytes, pattern, at);
+			const match = guardedMatch(args, matcher, at);
 			if (!match || match.to === last) continue;
 			at = match.to;
 			last = match.to;
@@ -151,9 +154,9 @@ function gmatch(args: Arguments, site: CallSite): readonly Value[] {
 	return [{ type: "function", span: site.span, literal: false, callee: step }];
 }
 
-function guardedMatch(args: Arguments, bytes: string, pattern: string, at: number): Match | undefined {
+function guardedMatch(args: Arguments, matcher: Matcher, at: number): Match | undefined {
 	try {
-		return matchAt(bytes, pattern, at, 0);
+		return matcher.at(at, 0);
 	} catch (error) {
 		if (error instanceof PatternError) throw args.error(error.message);
 		throw error;
@@ -168,13 +171,15 @@ function gsub(args: Arguments, site: CallSite): readonly Value[] {
 		throw args.wrong(2, "string/function/table");
 	const most = args.has(3) ? args.integer(3) : bytes.length + 1;
 	const anchored = pattern.startsWith("^");
+	const matcher = new Matcher(bytes, pattern, site.run);
 	let [out, at, count, last] = ["", 0, 0, -1];
 	while (count < most) {
-		site.run.step();
-		const match = matchAt(bytes, pattern, at, anchored ? 1 : 0);
+		const match = matcher.at(at, anchored ? 1 : 0);
 		if (match && match.to !== last) {
 			count++;
-			out += replaced(match, bytes, replacement, args, site);
+			const piece = replaced(match, bytes, replacement, args, site);
+			site.run.work(piece.length);
+			out += piece;
 			at = last = match.to;
 		} else if (at < bytes.length) out += bytes[at++];
 		else break;

@@ -4,9 +4,12 @@ import { callValue } from "../call.ts";
 import { nth } from "../expression.ts";
 import { type Builtin, builtin, type CallSite } from "../function.ts";
 import { compare, printScalar } from "../operators.ts";
-import { LONGEST_LIST, LONGEST_TEXT } from "../run.ts";
+import { LONGEST_LIST, LONGEST_TEXT, MOST_RESULTS } from "../run.ts";
 import { LuaTable } from "../table.ts";
 import { type Arguments, UnknownArgument, withArguments } from "./check.ts";
+
+/** What it takes to look at one entry, in the units of {@link Run.work}. */
+const ENTRY = 10;
 
 type Method = (args: Arguments, site: CallSite) => readonly Value[];
 
@@ -29,6 +32,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 			const position = args.integer(1);
 			if (position < 1 || position > length + 1) throw args.bad(1, "position out of bounds");
 			if (args.any(2).type === "nil" && position === length + 1) return [];
+			run.work(length - position);
 			table.insert(position, args.any(2));
 		} else throw args.error("wrong number of arguments to 'insert'");
 		return [];
@@ -48,6 +52,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 			throw args.bad(1, "position out of bounds");
 		if (position < 1 || position > length) return [nil(span)];
 		run.touch(table, frame.file);
+		run.work(length - position);
 		return [table.remove(position) ?? nil(span)];
 	},
 	concat(args, site) {
@@ -60,7 +65,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const to = args.has(3) ? args.integer(3) : lengthOf(table, span);
 		let out = "";
 		for (let i = from; i <= to; i++) {
-			site.run.step();
+			site.run.work(ENTRY);
 			const item = table.get(indexAt(i, span)) ?? nil(span);
 			if (item.type === "unknown") throw new UnknownArgument(item);
 			if (item.type !== "string" && item.type !== "number")
@@ -68,6 +73,7 @@ const METHODS: Readonly<Record<string, Method>> = {
 			const printed = printScalar(item as Scalar);
 			if (printed === undefined)
 				throw new UnknownArgument(unknown(span, "it is too large a number to be told exactly"));
+			site.run.work(printed.length + separator.length);
 			out += printed + (i < to ? separator : "");
 			if (out.length > LONGEST_TEXT) throw new UnknownArgument(unknown(span, "it grows too long"));
 		}
@@ -80,7 +86,8 @@ const METHODS: Readonly<Record<string, Method>> = {
 		const { table } = args.table(0);
 		const from = args.optInteger(1, 1);
 		const to = args.has(2) ? args.integer(2) : lengthOf(table, span);
-		if (to - from > 200) throw new UnknownArgument(unknown(span, "it is a long list of values"));
+		if (to - from > MOST_RESULTS) throw new UnknownArgument(unknown(span, "it is a long list of values"));
+		site.run.work((to - from + 1) * ENTRY);
 		return Array.from(
 			{ length: Math.max(0, to - from + 1) },
 			(_, i) => table.get(indexAt(from + i, span)) ?? nil(span),
@@ -103,10 +110,13 @@ const METHODS: Readonly<Record<string, Method>> = {
 			to.table.blurWith(reason);
 			return [to];
 		}
-		const values = Array.from({ length: Math.max(0, Math.min(last - first + 1, LONGEST_LIST)) }, (_, i) => {
-			run.step();
-			return from.table.get(indexAt(first + i, span)) ?? nil(span);
-		});
+		const length = Math.max(0, last - first + 1);
+		if (length > LONGEST_LIST) {
+			to.table.blurWith("it is a long list of values");
+			return [to];
+		}
+		run.work(length * ENTRY);
+		const values = Array.from({ length }, (_, i) => from.table.get(indexAt(first + i, span)) ?? nil(span));
 		for (const [i, value] of values.entries()) to.table.set(indexAt(target + i, span), value);
 		return [to];
 	},
@@ -131,7 +141,7 @@ function sort(args: Arguments, site: CallSite): readonly Value[] {
 	const by = args.any(1);
 	run.touch(table, frame.file);
 	const isLess = (a: Value, b: Value): boolean => {
-		run.step();
+		run.work(ENTRY);
 		const result = by.type === "nil" ? compare("<", a, b, placeOf(site)) : nth(callValue(by, [a, b], site), 0, span);
 		const truth = truthiness(result);
 		if (truth === undefined) throw new UnknownArgument(unknown(span, (result as { reason: string }).reason));

@@ -1,0 +1,57 @@
+/** Chunks of an earlier tree that can be taken over as they are. */
+import { buildChunk } from "./build.ts";
+import type { Cut } from "./chunks.ts";
+import { hasTemplateSigns } from "./template.ts";
+import type { Token } from "./token.ts";
+import { Chunk, type Problem } from "./tree.ts";
+
+/** What besides its text a chunk was built from. */
+const builtAs = new WeakMap<Chunk, { templates: boolean; indent: string }>();
+/** A chunk with problems of the file as a whole, and the same without them. */
+const alone = new WeakMap<Chunk, Chunk>();
+
+/** A chunk with what only the file as a whole tells about it. */
+export function withProblems(chunk: Chunk, extra: readonly Problem[]): Chunk {
+	const problems = [...extra, ...chunk.problems].sort((a, b) => a.from - b.from);
+	const shown = new Chunk(chunk.text, chunk.codeEnd, chunk.statements, chunk.comments, problems, chunk.state);
+	alone.set(shown, chunk);
+	return shown;
+}
+
+interface SameText {
+	readonly chunks: Chunk[];
+	next: number;
+}
+
+/** Chunks by their text, in the order in which they stood. Each is given out once, because a chunk knows where it stands. */
+export class Pool {
+	readonly #chunks = new Map<string, SameText>();
+
+	constructor(chunks: Iterable<Chunk>) {
+		for (const shown of chunks) {
+			const chunk = alone.get(shown) ?? shown;
+			const same = this.#chunks.get(chunk.text);
+			if (same === undefined) this.#chunks.set(chunk.text, { chunks: [chunk], next: 0 });
+			else same.chunks.push(chunk);
+		}
+	}
+
+	take(text: string, templates: boolean, indent: string): Chunk | undefined {
+		const same = this.#chunks.get(text);
+		const chunk = same?.chunks[same.next];
+		if (same === undefined || chunk === undefined) return undefined;
+		const built = builtAs.get(chunk);
+		if (built?.templates !== templates && hasTemplateSigns(text)) return undefined;
+		// Where a bracket is missing, the repair goes by the indentation.
+		if (built?.indent !== indent && chunk.state !== "clean") return undefined;
+		same.next++;
+		return chunk;
+	}
+
+	/** A chunk that was not there before. */
+	build(text: string, piece: Cut, tokens: readonly Token[], templates: boolean): Chunk {
+		const chunk = buildChunk(text, piece, tokens);
+		builtAs.set(chunk, { templates, indent: piece.indent });
+		return chunk;
+	}
+}

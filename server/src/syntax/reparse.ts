@@ -1,0 +1,143 @@
+/**
+ * An edit: the statements around it are cut and parsed again, all others are taken over.
+ * What comes out is what a parse of the whole text makes; where that cannot be promised, the whole text is parsed.
+ */
+import { blanksAt, indentOf, lineStart } from "./chars.ts";
+import { type Cut, cut } from "./chunks.ts";
+import { Pool } from "./pool.ts";
+import { hasTemplateSigns } from "./template.ts";
+import { Kind, type Token } from "./token.ts";
+import { tokenize } from "./tokens.ts";
+import { type Chunk, SyntaxTree } from "./tree.ts";
+
+/** Statements before the first changed one that are cut again: where a statement ends depends on the few words behind it. */
+const BEFORE = 3;
+/** Statements behind the last changed one that are cut again, at first. */
+const BEHIND = 4;
+/** So many of them must follow the place from where on everything is as it was. */
+const LOOKAHEAD = 2;
+
+/** Trees in which every statement was read by itself, with those statements whose end depends on all that follows. */
+const simple = new WeakMap<SyntaxTree, ReadonlySet<Chunk>>();
+
+/** Notes that a later text of the same file can be read from its edit. */
+export function markSimple(tree: SyntaxTree, farSeeing: ReadonlySet<Chunk>): void {
+	simple.set(tree, farSeeing);
+}
+
+/** True for what looks like a comment of another language: whether it is one, the file as a whole decides. */
+export function isDoubtful({ kind }: Token): boolean {
+	return kind === Kind.Foreign;
+}
+
+/** The tree of a text that differs in one place; undefined when more than that place has to be looked at. */
+export function reparse(uri: string, text: string, previous: SyntaxTree): SyntaxTree | undefined {
+	const farSeeing = simple.get(previous);
+	if (!farSeeing || previous.chunks.length < BEFORE + BEHIND) return undefined;
+	const { chunks } = previous;
+	const [same, sameEnd] = unchanged(text, chunks);
+	const first = Math.max(0, same - BEFORE);
+	if (farSeeing.size > 0 && chunks.slice(0, same).some((chunk) => farSeeing.has(chunk))) return undefined;
+	for (let behind = BEHIND; ; behind *= 4) {
+		const after = Math.min(chunks.length, chunks.length - sameEnd + behind);
+		// Little is gained where it is most of the file.
+		if (behind > BEHIND && after - first > chunks.length / 2) return undefined;
+		const middle = readAgain(text, previous, first, after, chunks.length - sameEnd);
+		if (middle === "all") return undefined;
+		if (!middle) continue;
+		const all = chunks.slice(0, first).concat(middle.chunks, chunks.slice(middle.next));
+		const tree = new SyntaxTree(uri, text, all);
+		markSimple(tree, farSeeing);
+		return tree;
+	}
+}
+
+/** How many chunks at the beginning and at the end have the text that stands there now. */
+function unchanged(text: string, chunks: readonly Chunk[]): [start: number, end: number] {
+	let start = 0;
+	let from = 0;
+	while (start < chunks.length && text.startsWith(chunks[start]!.text, from)) from += chunks[start++]!.text.length;
+	let end = 0;
+	let to = text.length;
+	while (end < chunks.length - start) {
+		const { text: own } = chunks[chunks.length - 1 - end]!;
+		if (to - own.length < from || !text.startsWith(own, to - own.length)) break;
+		to -= own.length;
+		end++;
+	}
+	return [start, end];
+}
+
+interface Again {
+	readonly chunks: Chunk[];
+	/** From this chunk of the earlier tree on everything is as it was. */
+	readonly next: number;
+}
+
+/**
+ * Cuts the text between two chunks of the earlier tree again.
+ * @param same the first chunk of those at the end whose text did not change
+ * @returns `all` when the whole text has to be read; undefined when more of what follows has to be
+ */
+function readAgain(
+	text: string,
+	{ chunks: old, text: oldText }: SyntaxTree,
+	first: number,
+	after: number,
+	same: number,
+): Again | "all" | undefined {
+	const moved = text.length - oldText.length;
+	const from = old[first]!.start;
+	const to = after < old.length ? old[after]!.start + moved : text.length;
+	if (hasTemplateSigns(text.slice(Math.max(0, from - 2), to + 2))) return "all";
+	const tokens = tokenize(text, false, true, from, to);
+	if ((tokens.at(-1)?.to ?? to) > to) return after < old.length ? undefined : "all";
+	if (tokens.some(isDoubtful)) return "all";
+	const cuts = cut(text, tokens, from, to);
+	// The first one is there for what follows.
+	if (first > 0 && cuts[0] && cuts[0].to - cuts[0].from !== old[first]!.text.length) return "all";
+	const end = meeting(cuts, old, same, after, (index) => {
+		// The indentation of the line a statement begins on stands before it, and has a say in where it ends.
+		const start = old[index]!.start;
+		const now = start + moved;
+		const isSame = margin(oldText, start) === margin(text, now) && indentOf(oldText, start) === indentOf(text, now);
+		return isSame ? now : undefined;
+	});
+	if (end === undefined) return undefined;
+	const pool = new Pool(old.slice(first, end.next));
+	const chunks: Chunk[] = [];
+	for (const piece of cuts.slice(0, end.cuts)) {
+		if (piece.farSeeing) return "all";
+		const own = text.slice(piece.from, piece.to);
+		const chunk = pool.take(own, false, piece.indent) ?? pool.build(own, piece, tokens, false);
+		if (chunk.statements.some(({ type }) => type === "ReturnStatement")) return "all";
+		chunks.push(chunk);
+	}
+	return { chunks, next: end.next };
+}
+
+function margin(text: string, at: number): string {
+	return blanksAt(text, lineStart(text, at));
+}
+
+/**
+ * The place from where on the cuts are those of the earlier tree.
+ * @param place where a chunk of that tree begins now; undefined when it may not be cut as it was
+ */
+function meeting(
+	cuts: readonly Cut[],
+	old: readonly Chunk[],
+	same: number,
+	after: number,
+	place: (index: number) => number | undefined,
+): { cuts: number; next: number } | undefined {
+	if (after === old.length) return { cuts: cuts.length, next: old.length };
+	const begins = new Map<number, number>();
+	for (const [index, { from }] of cuts.entries()) begins.set(from, index);
+	for (let next = same; next <= after - LOOKAHEAD; next++) {
+		const start = place(next);
+		const found = start === undefined ? undefined : begins.get(start);
+		if (found !== undefined) return { cuts: found, next };
+	}
+	return undefined;
+}

@@ -1,0 +1,3 @@
+-- Fact: core/configmanager.lua of 13.0: `append` refuses what is no table
+a = { 1 }
+a:append "two"

@@ -1,0 +1,1 @@
+b = "rooms." .. domain

@@ -1,0 +1,3 @@
+-- Fact: plugins/mod_bosh.lua of 13.0: on each host it brings mod_http_altconnect along, and that mod_http
+modules_enabled = { "bosh" }
+VirtualHost "example.org"

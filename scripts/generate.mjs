@@ -28,8 +28,15 @@ async function loadRules() {
 	return (await import(pathToFileURL(outfile).href)).RULES;
 }
 
-const severityOf = ({ severity }) =>
-	typeof severity === "string" ? severity : `${severity.personal} (public server: ${severity.public})`;
+const severityOf = ({ severity, off }) =>
+	(typeof severity === "string" ? severity : `${severity.personal} (public server: ${severity.public})`) +
+	(off ? ", off by default" : "");
+
+/** When it speaks at all, where that is not always. */
+const limitsOf = ({ profile, off }) => [
+	...(profile ? ["public servers only"] : []),
+	...(off ? ["off by default"] : []),
+];
 
 /** package.json with one property a rule, and package.nls.json with its description. */
 function manifest(rules) {
@@ -41,19 +48,20 @@ function manifest(rules) {
 	for (const rule of rules) {
 		properties[rule.id] = {
 			enum: ["on", "off", "error", "warning", "information", "hint"],
-			default: "on",
+			default: rule.off ? "off" : "on",
 			description: `%rule.${rule.id}%`,
 		};
-		nls[`rule.${rule.id}`] = `${rule.title}. (${severityOf(rule)}${rule.profile ? ", public servers only" : ""})`;
+		nls[`rule.${rule.id}`] = `${rule.title}. (${[severityOf(rule), ...limitsOf(rule)].join(", ")})`;
 	}
 	json.contributes.configuration.properties["prosody.rules"].properties = properties;
 	return { "package.json": json, "package.nls.json": nls };
 }
 
+const speaksFor = ({ profile, off }) => (profile ? "public servers" : "all") + (off ? ", when switched on" : "");
+
 function table(rules, link) {
 	const rows = rules.map(
-		(rule) =>
-			`| [${rule.id}](${link(rule)}) | ${rule.title} | ${severityOf(rule)} | ${rule.profile ? "public servers" : "all"} |`,
+		(rule) => `| [${rule.id}](${link(rule)}) | ${rule.title} | ${severityOf(rule)} | ${speaksFor(rule)} |`,
 	);
 	return ["| Rule | What it finds | Severity | Speaks for |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }

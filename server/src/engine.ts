@@ -8,7 +8,7 @@ import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Profile, RegisteredRule } from "./rules/rule.ts";
-import { chooseProfile, type Finding, type RuleRun, runRules } from "./rules/run.ts";
+import { chooseProfile, type Finding, type RuleRun, ruleUnits, runRules } from "./rules/run.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { type LineIndex, linesOf } from "./syntax/lines.ts";
 import type { SyntaxTree } from "./syntax/tree.ts";
@@ -75,6 +75,30 @@ export class Snapshot {
 	/** Rules that broke down on this document; for the log. */
 	get failures(): RuleRun["failures"] {
 		return this.#rules().failures;
+	}
+
+	/** True when {@link config} is at hand without any work. */
+	get isLoaded(): boolean {
+		return this.#configs !== undefined;
+	}
+	/** True when {@link findings} are at hand without any work. */
+	get isAnalysed(): boolean {
+		return this.#run !== undefined;
+	}
+
+	/**
+	 * Works out all there is to know: the configuration first, then what each rule says. Between any two steps the work can be left alone,
+	 * for a while or for good; whoever asks for something in the meantime gets it at once.
+	 */
+	*analyse(): Generator<unknown, void> {
+		const { configs, catalog, settings, files, tree } = this;
+		yield;
+		const runs: RuleRun[] = [];
+		for (const config of configs) {
+			if (this.#run) return;
+			runs.push(yield* ruleUnits({ config, catalog, settings, files, focus: tree }));
+		}
+		this.#run ??= merge(runs);
 	}
 
 	/** Runs only the given rules, for tests of one rule. */

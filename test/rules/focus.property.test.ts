@@ -72,6 +72,56 @@ const dump = (snapshot: Snapshot) =>
 		return { file, line: linesOf(tree).lineAt(start) };
 	});
 
+/** One file with many sections, and what is typed into it. */
+const manyHosts = fc.record({
+	head: fc.array(statement, { maxLength: 2 }).map((parts) => parts.join("\n")),
+	hosts: fc.array(
+		fc.tuple(fc.constantFrom("VirtualHost", "Component", "VirtualHost"), fc.array(statement, { maxLength: 2 })),
+		{
+			minLength: 2,
+			maxLength: 6,
+		},
+	),
+	edits: fc.array(
+		fc.tuple(
+			fc.nat(1000),
+			fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(30)),
+			fc.oneof(
+				fc.constantFrom(...'x="{},\n-'),
+				fc.constantFrom("\nallow_registration = true\n", '\nVirtualHost "new.example.org"\n', "\nadmins = {}\n"),
+				statement,
+			),
+		),
+		{ minLength: 1, maxLength: 6 },
+	),
+	version: fc.constantFrom("0.12", "13.0", "auto"),
+});
+
+describe("one file with many hosts", () => {
+	it("can be edited again and again, and everything is as if it were read afresh", function () {
+		this.timeout(0);
+		fc.assert(
+			fc.property(manyHosts, ({ head, hosts, edits, version }) => {
+				const settings = { ...DEFAULT_SETTINGS, version } as typeof DEFAULT_SETTINGS;
+				const sections = hosts.map(([kind, parts], index) => `${kind} "h${index}.example.org"\n${parts.join("")}`);
+				let text = `${head}\n${sections.join("\n")}`;
+				const kept = new Workspace();
+				void new Snapshot(ENTRY, text, settings, undefined, kept).findings;
+				for (const [place, length, insert] of edits) {
+					const at = Math.floor((text.length * place) / 1000);
+					text = text.slice(0, at) + insert + text.slice(at + length);
+					const patched = new Snapshot(ENTRY, text, settings, undefined, kept);
+					const fresh = new Snapshot(ENTRY, text, settings, undefined, new Workspace());
+					assert.deepEqual(dump(patched), dump(fresh));
+					assert.deepEqual(patched.failures, []);
+					assert.deepEqual(patched.findings.map(show), fresh.findings.map(show));
+				}
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	});
+});
+
 describe("one file of many", () => {
 	it("is told what a look at the whole configuration tells of it", function () {
 		this.timeout(0);
@@ -110,6 +160,13 @@ describe("one file of many", () => {
 					const fresh = new Snapshot(NAMES[which]!, now[key], settings, undefined, workspaceOf(now));
 					assert.deepEqual(dump(patched), dump(fresh));
 					assert.deepEqual(patched.findings.map(show), fresh.findings.map(show));
+					// The others, which were open all along, may be judged by what was typed here.
+					for (const [index, uri] of [...NAMES, ENTRY].entries()) {
+						const text = [now.a, now.b, now.c, now.entry][index]!;
+						const kept1 = new Snapshot(uri, text, settings, undefined, kept);
+						const fresh1 = new Snapshot(uri, text, settings, undefined, workspaceOf(now));
+						assert.deepEqual(kept1.findings.map(show), fresh1.findings.map(show));
+					}
 				}
 			}),
 			{ numRuns: RUNS, seed: SEED },

@@ -43,13 +43,15 @@ describe("rule pages", () => {
 	}
 });
 
-function snapshotOf(block: Block, text = block.text): Snapshot {
+function snapshotOf(rule: RegisteredRule, block: Block, text = block.text): Snapshot {
 	const uri = `file://${block.options.folder ?? "/etc/prosody"}/${block.options.file ?? "prosody.cfg.lua"}`;
 	const beside = Object.entries(block.beside);
 	const others = [...(block.options.files?.split(" ") ?? []).map((path) => [path, ""] as const), ...beside];
 	const around = others.map(([path, content]) => [new URL(path, uri).href, content]);
 	const files = memoryFiles({ ...Object.fromEntries(around), [uri]: text });
-	return new Snapshot(uri, text, readSettings(block.options), undefined, files);
+	// A rule that is off by default is switched on for its own page.
+	const settings = readSettings(rule.off ? { ...block.options, rules: { [rule.id]: "on" } } : block.options);
+	return new Snapshot(uri, text, settings, undefined, files);
 }
 
 function findingsOf(rule: RegisteredRule, snapshot: Snapshot): readonly Finding[] {
@@ -58,7 +60,7 @@ function findingsOf(rule: RegisteredRule, snapshot: Snapshot): readonly Finding[
 }
 
 function checkFindings(rule: RegisteredRule, block: Block): void {
-	const actual = findingsOf(rule, snapshotOf(block)).map(({ at }) => ({
+	const actual = findingsOf(rule, snapshotOf(rule, block)).map(({ at }) => ({
 		rule: rule.id,
 		at: at.text.split("\n", 1)[0],
 		start: at.start,
@@ -80,10 +82,10 @@ function commentsOf(snapshot: Snapshot): string[] {
 }
 
 function checkFixes(rule: RegisteredRule, block: Block): void {
-	const before = snapshotOf(block);
+	const before = snapshotOf(rule, block);
 	for (const finding of findingsOf(rule, before)) {
 		for (const fix of finding.fixes) {
-			const after = snapshotOf(block, apply(before, fix));
+			const after = snapshotOf(rule, block, apply(before, fix));
 			const problems = (snapshot: Snapshot) =>
 				snapshot.tree.chunks.flatMap((chunk) => chunk.problems.map((p) => p.kind));
 			assert.ok(problems(after).length <= problems(before).length, `"${fix.title}" breaks the file:\n${after.text}`);
@@ -108,7 +110,7 @@ function checkFixes(rule: RegisteredRule, block: Block): void {
 /** The first fix of each finding in turn; with `fix="Title"`, that fix of the first finding that has it. */
 function checkFixed(rule: RegisteredRule, bad: Block | undefined, fixed: Block): void {
 	assert.ok(bad, "a fixed block needs a bad one before it");
-	let snapshot = snapshotOf(bad);
+	let snapshot = snapshotOf(rule, bad);
 	const title = fixed.options.fix;
 	let rounds = title ? 1 : findingsOf(rule, snapshot).length;
 	for (; rounds > 0; rounds--) {
@@ -120,7 +122,7 @@ function checkFixed(rule: RegisteredRule, bad: Block | undefined, fixed: Block):
 			if (title) assert.fail(`no fix is called "${title}"`);
 			break;
 		}
-		snapshot = snapshotOf(bad, apply(snapshot, fix));
+		snapshot = snapshotOf(rule, bad, apply(snapshot, fix));
 	}
 	assert.equal(snapshot.text, fixed.text);
 }

@@ -87,7 +87,15 @@ VirtualHost "example.org"
 
 function contextOf({ config, catalog, profile }: Snapshot): RuleContext {
 	const { series } = config.version;
-	return { config, catalog, profile, series, hosts: config.virtualHosts, components: config.components };
+	return {
+		config,
+		catalog,
+		profile,
+		series,
+		hosts: config.virtualHosts,
+		shows: () => true,
+		components: config.components,
+	};
 }
 
 function snapshotOf(text: string, version = "13.0"): Snapshot {

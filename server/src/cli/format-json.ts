@@ -1,6 +1,5 @@
 import type { Change } from "../edits/change.ts";
 import { type LineIndex, linesOf } from "../syntax/lines.ts";
-import type { SyntaxTree } from "../syntax/tree.ts";
 import type { Checked } from "./lint.ts";
 import { RULE_PAGES } from "./version.ts";
 
@@ -25,8 +24,8 @@ export function formatJson(checked: readonly Checked[]): string {
 	);
 	return `${JSON.stringify(entries, null, 2)}\n`;
 
-	function edit(trees: readonly SyntaxTree[], change: Change) {
-		const tree = trees.find(({ uri }) => uri === change.file)!;
+	function edit(trees: Checked["trees"], change: Change) {
+		const tree = trees.get(change.file)!;
 		return { file: paths.get(change.file) ?? change.file, range: range(linesOf(tree), change), newText: change.text };
 	}
 }

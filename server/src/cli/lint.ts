@@ -18,8 +18,8 @@ export interface Checked {
 	readonly path: string;
 	readonly uri: string;
 	readonly findings: readonly Finding[];
-	/** Every file of the configuration: fixes can reach into them. */
-	readonly trees: readonly SyntaxTree[];
+	/** Every file of the configuration by its URI: fixes can reach into them. */
+	readonly trees: ReadonlyMap<string, SyntaxTree>;
 }
 
 /** Checks (and with --fix, mends) the files and those they include; returns the exit code. */
@@ -66,12 +66,18 @@ function check(source: Source, options: Options): Checked[] {
 	for (const { rule, error } of run.failures) {
 		process.stderr.write(`prosody-lint: the rule ${rule} broke down on ${source.path}: ${String(error)}\n`);
 	}
-	const { trees } = snapshot.config;
-	const files = isEntry(snapshot) ? trees : trees.filter(({ uri }) => uri === source.uri);
-	return files.map(({ uri }) => ({
+	const trees = new Map(snapshot.config.trees.map((tree) => [tree.uri, tree]));
+	const findings = new Map<string, Finding[]>();
+	for (const finding of run.findings) {
+		const known = findings.get(finding.at.file);
+		if (known) known.push(finding);
+		else findings.set(finding.at.file, [finding]);
+	}
+	const uris = isEntry(snapshot) ? [...trees.keys()] : [source.uri];
+	return uris.map((uri) => ({
 		path: uri === source.uri ? source.path : pathOf(uri, source),
 		uri,
-		findings: run.findings.filter(({ at }) => at.file === uri),
+		findings: findings.get(uri) ?? [],
 		trees,
 	}));
 }

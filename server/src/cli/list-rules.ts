@@ -5,12 +5,13 @@ import { RULE_PAGES } from "./version.ts";
 /** Prints every rule. */
 export function listRules({ format }: Options): number {
 	if (format === "json") {
-		const entries = RULES.map(({ id, group, title, severity, profile, since, until }) => ({
+		const entries = RULES.map(({ id, group, title, severity, profile, off, since, until }) => ({
 			id,
 			group,
 			title,
 			severity,
 			profile: profile ?? null,
+			off: off ?? false,
 			since: since ?? null,
 			until: until ?? null,
 			url: `${RULE_PAGES}/${id}.md`,
@@ -23,7 +24,8 @@ export function listRules({ format }: Options): number {
 	for (const rule of RULES) {
 		if (rule.group !== group) process.stdout.write(`${group ? "\n" : ""}${rule.group}\n`);
 		group = rule.group;
-		process.stdout.write(`  ${rule.id.padEnd(width)}  ${rule.title}${rule.profile ? " (public servers)" : ""}\n`);
+		const remark = rule.off ? " (off by default)" : rule.profile ? " (public servers)" : "";
+		process.stdout.write(`  ${rule.id.padEnd(width)}  ${rule.title}${remark}\n`);
 	}
 	return 0;
 }

@@ -2,7 +2,7 @@
 import type { Configuration, Setting } from "../config/model.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
-import { stringItems } from "./facts.ts";
+import { stringItems, virtualHosts } from "./facts.ts";
 import { domainOf, publicHosts } from "./public-facts.ts";
 import { settingsOf } from "./registration-facts.ts";
 import type { RuleContext } from "./rule.ts";
@@ -70,6 +70,6 @@ export function sameAddress(
 	domain: string,
 ): string {
 	const address = known ? addressOf(known) : "";
-	const isLocal = address.includes("@") && config.virtualHosts.some(({ name }) => name === domainOf(address));
+	const isLocal = address.includes("@") && virtualHosts(config).has(domainOf(address));
 	return isLocal ? address.replace(/\/.*$/, "") : `${role}@${domain}`;
 }

@@ -2,8 +2,10 @@
  * Facts about a host that several rules need. Each is undefined where the configuration does not decide it,
  * and a rule keeps quiet then.
  */
+import { perHost } from "../config/host-index.ts";
 import type { Configuration, ModuleSet, Scope, Setting } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
+import { noteRead, watchReads } from "../config/reads.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { Fix, RuleContext } from "./rule.ts";
@@ -83,38 +85,61 @@ export interface OpenHost {
 	readonly opening: Opening;
 }
 
-/** A dozen rules ask, and each time every host would have to be looked at. */
-const openHostsOf = new WeakMap<Configuration, readonly OpenHost[]>();
-
 /**
  * A fact about a host that is worked out once: a host stays the same object as long as nothing it depends on changes, so that after an edit
  * in one of many files the others need no second look. The fact may depend on nothing but the host and the global section.
  */
 export function remembered<Fact>(fact: (host: Scope) => Fact): (host: Scope) => Fact {
-	const known = new WeakMap<Scope, { readonly fact: Fact }>();
+	const known = new WeakMap<Scope, { readonly result: Fact; readonly reads: ReadonlySet<string> }>();
 	return (host) => {
 		let found = known.get(host);
-		if (!found) {
-			found = { fact: fact(host) };
+		if (found) for (const name of found.reads) noteRead(name);
+		else {
+			found = watchReads(() => fact(host));
 			known.set(host, found);
 		}
-		return found.fact;
+		return found.result;
 	};
 }
 
-const openingOf = remembered(openRegistration);
+/** The whole configuration, also for a rule that is shown only a part of it. */
+export function whole({ global }: Configuration): Configuration {
+	return global.config;
+}
+
+/** The VirtualHosts that are switched on, in the whole configuration. */
+export const virtualHosts = perHost((host) => (host.kind === "VirtualHost" && host.enabled) || undefined);
+/** The Components that are switched on, in the whole configuration, with their modules. */
+export const components = perHost((host) =>
+	host.kind === "Component" && host.enabled ? (host.module ?? "") : undefined,
+);
+
+const openingsByHost = perHost((host): Opening | undefined => {
+	return host.enabled && !isLocalName(host.name) ? (openRegistration(host) ?? undefined) : undefined;
+}, isSameOpening);
+
+function isSameOpening(a: Opening, b: Opening): boolean {
+	return a.how === b.how && a.module === b.module && a.at.chunk === b.at.chunk && a.at.from === b.at.from;
+}
+
+/** True when anyone can register on some host of the whole configuration. */
+export function isAnyOpen(config: Configuration): boolean {
+	return openingsByHost(config).size > 0;
+}
+
+/** True when anyone can register on the host of that name. */
+export function isOpen(config: Configuration, name: string): boolean {
+	return openingsByHost(config).has(name);
+}
 
 /** The VirtualHosts where anyone can register, with what opens them; without those only their own network knows. */
 export function openHosts(config: Configuration): readonly OpenHost[] {
-	let found = openHostsOf.get(config);
-	if (!found) {
-		found = config.virtualHosts.flatMap((host) => {
-			const opening = isLocalName(host.name) ? undefined : openingOf(host);
-			return opening ? [{ host, opening }] : [];
-		});
-		openHostsOf.set(config, found);
-	}
-	return found;
+	const openings = openingsByHost(config);
+	if (openings.size === 0) return [];
+	return config.virtualHosts.flatMap((host) => {
+		const opening = openings.get(host.name)?.fact;
+		return opening ? [{ host, opening }] : [];
+	});
 }
 
 /** True for names that the Internet does not know: `localhost`, other single words, and the domains reserved for local networks and tests. */
@@ -127,8 +152,10 @@ export function isJitsi(config: Configuration): boolean {
 	const paths = config.global.value("plugin_paths");
 	const texts = paths?.type === "table" ? paths.items : paths ? [paths] : [];
 	if (texts.some((item) => item.type === "string" && /jitsi/i.test(item.value))) return true;
-	return [config.global, ...config.hosts].some(({ modules }) => runsMeetings(modules));
+	return runsMeetings(config.global.modules) || hostsWithMeetings(config).size > 0;
 }
+
+const hostsWithMeetings = perHost((host) => runsMeetings(host.modules) || undefined);
 
 const meetings = new WeakMap<ModuleSet, boolean>();
 
@@ -165,7 +192,9 @@ export function headOf(scope: Scope): Span | undefined {
 
 /** Where to point when something is missing from the global section: the name of the global module list, else the first host. */
 export function globalAnchor(config: Configuration): Span | undefined {
-	return config.global.own.get("modules_enabled")?.at.nameSpan ?? (config.hosts[0] && headOf(config.hosts[0]));
+	const { global } = config;
+	const { firstHost: first } = global.config;
+	return global.own.get("modules_enabled")?.at.nameSpan ?? (first && headOf(first));
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -14,6 +14,41 @@ export interface Reference {
 	readonly span: Span;
 }
 
+/** A node with what is around it: a list for every name would grow with the square of how deep they stand. */
+interface Within {
+	readonly node: lua.Node;
+	readonly around?: Within;
+}
+
+class Found implements Reference {
+	readonly span: Span;
+	readonly #around?: Within;
+	#parents?: readonly lua.Node[];
+
+	constructor(
+		readonly node: lua.Identifier,
+		readonly chunk: Chunk,
+		around: Within | undefined,
+	) {
+		this.span = chunk.span(node);
+		this.#around = around;
+	}
+
+	get parents(): readonly lua.Node[] {
+		this.#parents ??= listed(this.#around);
+		return this.#parents;
+	}
+}
+
+/** How many nodes around a name are told: more than Lua nests, fewer than a sum may have terms. */
+const MOST_PARENTS = 1000;
+
+function listed(around: Within | undefined): lua.Node[] {
+	const parents: lua.Node[] = [];
+	for (let at = around; at && parents.length < MOST_PARENTS; at = at.around) parents.push(at.node);
+	return parents.reverse();
+}
+
 /** Several rules look at all of them. */
 const ofTree = new WeakMap<SyntaxTree, readonly Reference[]>();
 
@@ -82,26 +117,32 @@ function contents(chunk: Chunk): Contents {
 	let found = known.get(chunk);
 	if (!found) {
 		found = { references: [], declared: new Set() };
-		for (const statement of chunk.statements) collect(statement, [], chunk, found);
+		for (const statement of chunk.statements) collect(statement, chunk, found);
 		if (found.references.length === 0 && found.declared.size === 0) found = NOTHING;
 		known.set(chunk, found);
 	}
 	return found;
 }
 
-function collect(node: lua.Node, parents: readonly lua.Node[], chunk: Chunk, found: Contents): void {
-	if (node.type === "Identifier") {
-		found.references.push({ node, chunk, parents, span: chunk.span(node) });
-		return;
-	}
-	const inside = [...parents, node];
-	for (const [key, child] of Object.entries(node)) {
-		const children: readonly unknown[] = Array.isArray(child) ? child : [child];
-		for (const one of children) {
-			if (!isNode(one)) continue;
-			if (one.type === "Identifier" && declaresIn(node, key)) found.declared.add(one.name);
-			else if (one.type !== "Identifier" || isRead(node, key)) collect(one, inside, chunk, found);
+/** Goes through a statement in the order of the text, without recursion: a sum may have twenty thousand terms. */
+function collect(root: lua.Node, chunk: Chunk, found: Contents): void {
+	const waiting: Within[] = [{ node: root }];
+	for (let at = waiting.pop(); at; at = waiting.pop()) {
+		const { node } = at;
+		if (node.type === "Identifier") {
+			found.references.push(new Found(node, chunk, at.around));
+			continue;
 		}
+		const inside: Within[] = [];
+		for (const [key, child] of Object.entries(node)) {
+			const children: readonly unknown[] = Array.isArray(child) ? child : [child];
+			for (const one of children) {
+				if (!isNode(one)) continue;
+				if (one.type === "Identifier" && declaresIn(node, key)) found.declared.add(one.name);
+				else if (one.type !== "Identifier" || isRead(node, key)) inside.push({ node: one, around: at });
+			}
+		}
+		for (let next = inside.length - 1; next >= 0; next--) waiting.push(inside[next]!);
 	}
 }
 

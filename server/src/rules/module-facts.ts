@@ -1,9 +1,11 @@
 /** Facts about lists of modules: what they name, where it would have to stand, and which list lacks something. */
 import type { Catalog } from "../catalog/catalog.ts";
 import { dependenciesOf } from "../catalog/module-facts.ts";
+import { type HostFacts, perHost } from "../config/host-index.ts";
 import type { Configuration, Scope } from "../config/model.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
+import { globalAnchor } from "./facts.ts";
 import { lacksModule } from "./public-facts.ts";
 import type { RuleContext } from "./rule.ts";
 import { isOneEditAway } from "./spelling.ts";
@@ -81,24 +83,39 @@ export interface ListWithout {
 }
 
 /**
- * Where a module is missing, of hosts that all should have it: in the global list when that is what they go by, or when none has it;
+ * Where a module is missing that some VirtualHosts should have: in the global list when that is what they go by, or when none has it;
  * else in their own lists. Hosts on which it is switched off do without it on purpose.
+ * @param isWanted whether a host should have it
  */
-export function listsWithout(context: RuleContext, hosts: readonly Scope[], module: string): ListWithout[] {
-	const { config } = context;
-	const lacking = hosts.filter(
-		(host) =>
-			lacksModule(host, module) &&
-			hasReadableList(host) &&
-			!isMisspelt(host, module) &&
-			!mayComeAlong(host, module, context),
-	);
-	if (lacking.length === 0) return [];
-	const { global } = config;
-	const inherited = lacking.some((host) => !host.own.has("modules_enabled"));
-	const everywhere = lacking.length === hosts.length && global.own.has("modules_enabled");
-	if (inherited || everywhere) return [{ scope: global, hosts: lacking }];
-	return lacking.map((scope) => ({ scope, hosts: [scope] }));
+export function listsWithout(
+	module: string,
+	isWanted: (host: Scope, context: RuleContext) => boolean,
+): (context: RuleContext) => ListWithout[] {
+	const wants = (host: Scope, context: RuleContext) =>
+		host.kind === "VirtualHost" && host.enabled && isWanted(host, context);
+	const wanting = perHost((host, context: RuleContext) => wants(host, context) || undefined);
+	const lacking = perHost((host, context: RuleContext) => {
+		const lacks = lacksModule(host, module) && hasReadableList(host) && !isMisspelt(host, module);
+		return (lacks && wants(host, context) && !mayComeAlong(host, module, context)) || undefined;
+	});
+	return (context) => {
+		const { config, hosts } = context;
+		const { global } = config;
+		const found = lacking(config, context);
+		if (found.size === 0) return [];
+		const everywhere = found.size === wanting(config, context).size && global.own.has("modules_enabled");
+		if (!everywhere && !isInherited(found)) {
+			return hosts.filter(({ name }) => found.has(name)).map((scope) => ({ scope, hosts: [scope] }));
+		}
+		const at = globalAnchor(config);
+		return at && context.shows(at) ? [{ scope: global, hosts: [...found.values()].map(({ host }) => host) }] : [];
+	};
+}
+
+/** Whether some host has no list of its own. */
+function isInherited(hosts: HostFacts<unknown>): boolean {
+	for (const { host } of hosts.values()) if (!host.own.has("modules_enabled")) return true;
+	return false;
 }
 
 /** True when a module that is loaded may bring another one along, as far as the catalog knows. */

@@ -4,14 +4,13 @@ import type { Series } from "../config/version.ts";
 import { atLeast } from "../config/version.ts";
 import { t } from "../l10n.ts";
 import type { Span } from "../syntax/tree.ts";
-import { isInviteOnly, isLocalName, openHosts } from "./facts.ts";
+import { isAnyOpen, isInviteOnly, isLocalName, openHosts } from "./facts.ts";
 import { disabledAt, type OpenedHosts, openings } from "./registration-facts.ts";
 import type { RuleContext } from "./rule.ts";
 
 /** The hosts that practices for public servers speak of: those where anyone can register; without any, all that have accounts. */
 export function publicHosts({ config, hosts }: RuleContext): readonly Scope[] {
-	const open = openHosts(config).map(({ host }) => host);
-	return open.length > 0 ? open : hosts.filter(mayHaveAccounts);
+	return isAnyOpen(config) ? openHosts(config).map(({ host }) => host) : hosts.filter(mayHaveAccounts);
 }
 
 /** False where everybody is a guest, and where nobody from elsewhere can get to. */

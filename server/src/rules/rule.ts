@@ -48,6 +48,8 @@ export interface RuleContext {
 	readonly hosts: readonly Scope[];
 	/** Enabled Components. */
 	readonly components: readonly Scope[];
+	/** False for places in files that nobody asks about: what is said of them is not heard, and need not be worked out. */
+	shows(at: Span): boolean;
 }
 
 export interface Rule {
@@ -59,6 +61,8 @@ export interface Rule {
 	readonly severity: Severity | Readonly<Record<Profile, Severity>>;
 	/** The rule speaks only in this profile. */
 	readonly profile?: "public";
+	/** Says nothing unless the settings switch it on. */
+	readonly off?: true;
 	/** First and last series it holds for. */
 	readonly since?: Series;
 	readonly until?: Series;
@@ -68,11 +72,12 @@ export interface Rule {
 	 */
 	readonly absence?: boolean;
 	/**
-	 * Set when every finding stands in a section of the host it speaks of, and depends on that host and the global section only.
-	 * An edit in one of many files then looks at the hosts of that file alone: `config.hosts`, `hosts`, `components` and `config.sections`
-	 * hold no others.
+	 * Set when every finding depends on one host and the global section only, and stands in a section of that host. `or-global`: or in the
+	 * global section. `in-place`: it stands there, but depends on other hosts as well, which are looked up by {@link whole}.
+	 * An edit in one of many files then looks at the hosts of that file alone: `config.hosts`, `hosts`, `components` and
+	 * `config.sections` hold no others.
 	 */
-	readonly local?: boolean;
+	readonly local?: true | "or-global" | "in-place";
 	/** Modules whose documentation the finding links to, without `mod_`. */
 	readonly modules?: readonly string[];
 	/** Further pages worth a link. */

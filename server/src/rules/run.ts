@@ -1,6 +1,7 @@
 /** Runs the rules over a configuration. */
 import type { Catalog } from "../catalog/catalog.ts";
 import { isOtherFormat } from "../config/fragment.ts";
+import type { HostLog } from "../config/host-log.ts";
 import type { Configuration } from "../config/model.ts";
 import { atLeast } from "../config/version.ts";
 import type { FileSystem } from "../file-system.ts";
@@ -8,11 +9,13 @@ import { t } from "../l10n.ts";
 import type { Settings } from "../settings.ts";
 import { linesOf } from "../syntax/lines.ts";
 import type { Span, SyntaxTree } from "../syntax/tree.ts";
-import { isJitsi, openHosts } from "./facts.ts";
+import { isAnyOpen, isJitsi } from "./facts.ts";
+import { Kept } from "./kept.ts";
 import { RULES } from "./registry.ts";
 import type { Fix, Profile, RegisteredRule, Report, RuleContext, Severity } from "./rule.ts";
 import { readSuppressions, type Suppression, suppress } from "./suppressions.ts";
 import { unusedSuppressions } from "./unused.ts";
+import { viewOfFile } from "./view.ts";
 
 /** Something to tell the admin, with the ways to put it right. */
 export interface Finding {
@@ -35,7 +38,7 @@ export interface RuleRun {
 /** The profile `auto` stands for: public where anyone can really register. */
 export function chooseProfile(setting: Settings["profile"], config: Configuration): Profile {
 	if (setting !== "auto") return setting;
-	return openHosts(config).length > 0 && !isJitsi(config) ? "public" : "personal";
+	return isAnyOpen(config) && !isJitsi(config) ? "public" : "personal";
 }
 
 /** What to run the rules on. */
@@ -51,36 +54,70 @@ export interface RuleRequest {
 }
 
 /** Runs every rule that applies (or only those given). */
-export function runRules({ config, catalog, settings, files, focus, rules = RULES }: RuleRequest): RuleRun {
+export function runRules(request: RuleRequest): RuleRun {
+	const work = ruleUnits(request);
+	for (;;) {
+		const step = work.next();
+		if (step.done) return step.value;
+	}
+}
+
+/** The same, rule by rule: between two of them the work can be left alone, for a while or for good. */
+export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> {
+	const { config, catalog, settings, files, focus, rules = RULES } = request;
 	const trees = focus ? [focus] : config.trees;
 	if (isOtherFormat((focus ?? config.entry).uri)) return { findings: [], failures: [] };
 	const profile = chooseProfile(settings.profile, config);
 	const { series } = config.version;
+	const suppressions = new Map(trees.map((tree) => [tree.uri, readSuppressions(tree, linesOf(tree))]));
 	const contextOf = (seen: Configuration): RuleContext => {
-		return { config: seen, catalog, profile, series, files, hosts: seen.virtualHosts, components: seen.components };
+		return {
+			config: seen,
+			catalog,
+			profile,
+			series,
+			files,
+			shows: ({ file }) => suppressions.has(file),
+			get hosts() {
+				return seen.virtualHosts;
+			},
+			get components() {
+				return seen.components;
+			},
+		};
 	};
 	const context = contextOf(config);
-	const near = focus ? contextOf(around(config, focus)) : context;
-	const suppressions = new Map(trees.map((tree) => [tree.uri, readSuppressions(tree, linesOf(tree))]));
-	const findings: Finding[] = [];
+	const near = focus && viewOfFile(config, focus);
+	const isGlobal = focus && setsGlobally(config, focus);
+	const reach = ({ local }: RegisteredRule) => (near && (local === true || (local && !isGlobal)) ? near : config);
 	const failures: { rule: string; error: unknown }[] = [];
-	const seen = new Set<string>();
-	for (const rule of rules) {
-		if (!applies(rule, context, settings)) continue;
+	const check = (rule: RegisteredRule, seen: Configuration): readonly Report[] => {
+		const reports: Report[] = [];
 		try {
-			rule.check(rule.local ? near : context, (report) => {
-				const silencers = suppressions.get(report.at.file);
-				if (!silencers) return;
-				const finding = toFinding(rule, report, context, settings);
-				// A loop that makes ten hosts makes one mistake.
-				const key = finding && `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${finding.message}`;
-				if (!key || seen.has(key) || isSuppressed(finding, silencers)) return;
-				seen.add(key);
-				findings.push(finding);
+			rule.check(seen === config ? context : contextOf(seen), (report) => {
+				if (suppressions.has(report.at.file)) reports.push(report);
 			});
 		} catch (error) {
 			failures.push({ rule: rule.id, error });
 		}
+		return reports;
+	};
+	const kept = focus && keptOf(config, focus, settings, profile);
+	kept?.update(config, focus!);
+	const findings: Finding[] = [];
+	const seen = new Set<string>();
+	for (const rule of rules) {
+		if (!applies(rule, context, settings)) continue;
+		const reports = kept ? kept.reports(rule, reach(rule), focus!, check) : check(rule, reach(rule));
+		for (const report of reports) {
+			const finding = toFinding(rule, report, context, settings);
+			// A loop that makes ten hosts makes one mistake.
+			const key = finding && `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${finding.message}`;
+			if (!key || seen.has(key) || isSuppressed(finding, suppressions.get(finding.at.file)!)) continue;
+			seen.add(key);
+			findings.push(finding);
+		}
+		yield;
 	}
 	for (const { rule, report } of unusedSuppressions([...suppressions.values()].flat(), rules)) {
 		if (!applies(rule, context, settings)) continue;
@@ -94,25 +131,33 @@ export function runRules({ config, catalog, settings, files, focus, rules = RULE
 	return { findings, failures };
 }
 
-/** The configuration as a rule sees it that looks no further than one file: the hosts and sections that are written there. */
-function around(config: Configuration, tree: SyntaxTree): Configuration {
-	const { uri } = tree;
-	const sections = config.sectionsIn(uri);
-	const scopes = new Set(sections.map(({ scope }) => scope));
-	const hosts = [...scopes].filter((scope) => config.host(scope.name) === scope && scope.kind !== "global");
-	const enabled = hosts.filter((host) => host.enabled);
-	return Object.create(config, {
-		hosts: { value: hosts },
-		sections: { value: sections },
-		trees: { value: [tree] },
-		warnings: { value: config.warningsIn(uri) },
-		virtualHosts: { value: enabled.filter(({ kind }) => kind === "VirtualHost") },
-		components: { value: enabled.filter(({ kind }) => kind === "Component") },
-	});
+interface KeptFor {
+	readonly settings: Settings;
+	readonly profile: Profile;
+	readonly kept: Kept;
+}
+
+/** By the configuration, for as long as it stays loaded, and the file. */
+const keptFor = new WeakMap<HostLog, Map<string, KeptFor>>();
+
+function keptOf({ hostLog }: Configuration, { uri }: SyntaxTree, settings: Settings, profile: Profile): Kept {
+	const files = keptFor.get(hostLog) ?? new Map<string, KeptFor>();
+	let found = files.get(uri);
+	if (found?.settings !== settings || found.profile !== profile) {
+		found = { settings, profile, kept: new Kept() };
+		keptFor.set(hostLog, files.set(uri, found));
+	}
+	return found.kept;
+}
+
+/** Whether a finding about the global section can stand in a file: without any options there, such findings stand at the first host. */
+function setsGlobally(config: Configuration, { uri }: SyntaxTree): boolean {
+	if (config.entry.uri === uri || config.firstHost?.sections.some((section) => section.uri === uri)) return true;
+	return config.sectionsIn(uri).some(({ scope, assignments }) => scope === config.global && assignments.length > 0);
 }
 
 function applies(rule: RegisteredRule, { profile, series }: RuleContext, settings: Settings): boolean {
-	if (settings.rules[rule.id] === "off") return false;
+	if ((settings.rules[rule.id] ?? (rule.off ? "off" : "on")) === "off") return false;
 	if (rule.profile === "public" && profile !== "public") return false;
 	if (rule.since && !atLeast(series, rule.since)) return false;
 	return !(rule.until && atLeast(series, rule.until) && series !== rule.until);
@@ -140,7 +185,9 @@ function toFinding(
 		severity,
 		at: report.at,
 		message,
-		fixes: (report.fixes ?? []).map((fix) => (isTemplate(config) ? { ...fix, safe: false } : fix)),
+		get fixes() {
+			return (report.fixes ?? []).map((fix) => (isTemplate(config) ? { ...fix, safe: false } : fix));
+		},
 		related: report.related ?? [],
 		tag: report.tag,
 	};

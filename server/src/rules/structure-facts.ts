@@ -14,7 +14,7 @@ export function nodesAround({ chunk, from, to }: Span): readonly lua.Node[] {
 	let next = chunk.statements.find((statement) => holds(statement, from, to)) as lua.Node | undefined;
 	while (next) {
 		path.push(next);
-		next = childrenOf(next).find((child) => holds(child, from, to));
+		next = childHolding(next, from, to);
 	}
 	return path;
 }
@@ -24,10 +24,30 @@ function holds(node: lua.Node, from: number, to: number): boolean {
 	return range !== undefined && range[0] <= from && to <= range[1];
 }
 
-function childrenOf(node: lua.Node): lua.Node[] {
-	return Object.values(node)
-		.flat()
-		.filter((one): one is lua.Node => typeof one === "object" && one !== null && "type" in one);
+/** A table may have a hundred thousand fields: lists of nodes are in the order of the text, and searched by halves. */
+function childHolding(node: lua.Node, from: number, to: number): lua.Node | undefined {
+	for (const value of Object.values(node)) {
+		const child = Array.isArray(value) ? nodeAt(value, from) : value;
+		if (isNode(child) && holds(child, from, to)) return child;
+	}
+	return undefined;
+}
+
+/** The last node that begins at an offset or in front of it. */
+function nodeAt(nodes: readonly unknown[], from: number): unknown {
+	let [low, high] = [0, nodes.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const node = nodes[middle];
+		const begin = isNode(node) ? rangeOf(node)?.[0] : undefined;
+		if (begin !== undefined && begin <= from) low = middle + 1;
+		else high = middle;
+	}
+	return nodes[low - 1];
+}
+
+function isNode(value: unknown): value is lua.Node {
+	return typeof value === "object" && value !== null && "type" in value;
 }
 
 /** The section that what stands at a place counts for, as far as the order in the file tells. */
@@ -46,16 +66,19 @@ export function isSamePlace(a: Span, b: Span): boolean {
 
 /** The variables and fields that `a.b["c"][1]` goes through, the variable first; undefined where a key is not written out. */
 export function pathOf(node: lua.Expression): (string | number)[] | undefined {
-	if (node.type === "Identifier") return [node.name];
-	if (node.type === "MemberExpression") {
-		const base = pathOf(node.base);
-		return base && node.indexer === "." ? [...base, node.identifier.name] : undefined;
+	const path: (string | number)[] = [];
+	let at = node;
+	while (at.type === "MemberExpression" || at.type === "IndexExpression") {
+		const key = at.type === "IndexExpression" ? keyOf(at.index) : at.indexer === "." ? at.identifier.name : undefined;
+		if (key === undefined) return undefined;
+		path.push(key);
+		at = at.base;
 	}
-	if (node.type !== "IndexExpression") return undefined;
-	const { index } = node;
-	const key = index.type === "StringLiteral" || index.type === "NumericLiteral" ? index.value : undefined;
-	const base = pathOf(node.base);
-	return base && key !== undefined ? [...base, key] : undefined;
+	return at.type === "Identifier" ? [at.name, ...path.reverse()] : undefined;
+}
+
+function keyOf(index: lua.Expression): string | number | undefined {
+	return index.type === "StringLiteral" || index.type === "NumericLiteral" ? index.value : undefined;
 }
 
 /** `base.key = …`, or a deeper field. */

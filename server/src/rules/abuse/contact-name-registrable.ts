@@ -3,7 +3,7 @@ import type { StringValue } from "../../config/value.ts";
 import { addToTable, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { addressOf, isXmpp, readContactInfo } from "../contact-facts.ts";
-import { openHosts, stringItems } from "../facts.ts";
+import { isOpen, stringItems } from "../facts.ts";
 import { exactPattern } from "../lua-pattern.ts";
 import { domainOf } from "../public-facts.ts";
 import { isReserved } from "../reserved-names.ts";
@@ -11,6 +11,7 @@ import { type Fix, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-name-registrable",
+	local: "in-place",
 	title: t("A contact address that a stranger could register"),
 	severity: "hint",
 	profile: "public",
@@ -18,17 +19,16 @@ export default rule({
 	modules: ["block_registrations", "server_contact_info"],
 	check({ config, hosts }, report) {
 		// Where no names are reserved at all, reserved-names-missing says so.
-		const open = openHosts(config)
-			.map(({ host }) => host)
-			.filter(({ modules }) => modules.has("block_registrations") === true);
-		const seen = new Set<string>();
+		const openHost = (name: string) => {
+			const host = isOpen(config, name) ? config.host(name) : undefined;
+			return host?.modules.has("block_registrations") === true ? host : undefined;
+		};
 		for (const published of hosts) {
 			for (const contact of xmppContacts(published)) {
 				const address = addressOf(contact).toLowerCase().replace(/\/.*$/, "");
-				const host = open.find(({ name }) => address.includes("@") && name === domainOf(address));
+				const host = address.includes("@") ? openHost(domainOf(address)) : undefined;
 				const name = address.replace(/@.*$/, "");
-				if (!host || seen.has(address) || isReserved(host, name) !== false || isAdmin(host, address)) continue;
-				seen.add(address);
+				if (!host || isReserved(host, name) !== false || isAdmin(host, address)) continue;
 				report({
 					at: contact.span,
 					message: t(

@@ -6,7 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "firewall-no-scripts",
-	local: true,
+	local: "or-global",
 	title: t("The firewall has no rules"),
 	severity: "information",
 	absence: true,

@@ -4,7 +4,7 @@ import { rule } from "../rule.ts";
 
 export default rule({
 	id: "firewall-script-missing",
-	local: true,
+	local: "or-global",
 	title: t("A firewall script that does not exist"),
 	severity: "warning",
 	modules: ["firewall"],

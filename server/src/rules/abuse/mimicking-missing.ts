@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "mimicking-missing",
+	local: "or-global",
 	title: t("Names that look like those of other people can be registered"),
 	severity: "hint",
 	profile: "public",

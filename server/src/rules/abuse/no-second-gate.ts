@@ -9,6 +9,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "no-second-gate",
+	local: "or-global",
 	title: t("A limit per address is the only guard of open registration"),
 	severity: "hint",
 	profile: "public",

@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-unwatched",
+	local: "or-global",
 	title: t("Nobody is told about new accounts"),
 	severity: { personal: "hint", public: "warning" },
 	absence: true,

@@ -5,6 +5,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-watchers-empty",
+	local: "or-global",
 	title: t("Notices about new accounts go to nobody"),
 	severity: "information",
 	modules: ["watchregistrations"],

@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "reserved-names-missing",
+	local: "or-global",
 	title: t("Strangers can register names such as admin and abuse"),
 	severity: { personal: "hint", public: "warning" },
 	absence: true,

@@ -7,6 +7,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "reserved-names-replaced",
+	local: "or-global",
 	title: t("A list of reserved names that drops the built-in ones"),
 	severity: "information",
 	modules: ["block_registrations"],

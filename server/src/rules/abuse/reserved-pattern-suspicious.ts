@@ -8,7 +8,7 @@ import { type Report, rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "reserved-pattern-suspicious",
-	local: true,
+	local: "or-global",
 	title: t("A pattern for reserved names that does not do what it seems to"),
 	severity: "information",
 	modules: ["block_registrations"],

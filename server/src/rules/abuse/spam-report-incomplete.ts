@@ -9,6 +9,7 @@ const READERS = /^(watch_spam_reports|spam_report_forwarder|firewall|anti_spam)$
 
 export default rule({
 	id: "spam-report-incomplete",
+	local: "or-global",
 	title: t("Spam reports of users reach nobody"),
 	severity: "hint",
 	absence: true,

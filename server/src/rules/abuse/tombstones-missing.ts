@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "tombstones-missing",
+	local: "or-global",
 	title: t("The names of deleted accounts can be registered again"),
 	severity: { personal: "hint", public: "warning" },
 	since: "0.12",

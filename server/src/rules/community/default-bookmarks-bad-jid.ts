@@ -1,20 +1,22 @@
 import { nameprep } from "../../config/host-name.ts";
-import type { Configuration, Scope } from "../../config/model.ts";
+import type { Configuration } from "../../config/model.ts";
 import type { StringValue, Value } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
+import { whole } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "default-bookmarks-bad-jid",
+	local: "in-place",
 	title: t("A bookmark for newcomers that leads nowhere"),
 	severity: "warning",
 	modules: ["default_bookmarks"],
-	check({ config, hosts, components }, report) {
+	check({ config, hosts }, report) {
 		for (const scope of [config.global, ...hosts]) {
 			const list = scope.own.get("default_bookmarks")?.value;
 			for (const item of list?.type === "table" ? list.items : []) {
-				const finding = withoutAddress(item) ?? badAddress(item, config, components);
+				const finding = withoutAddress(item) ?? badAddress(item, config);
 				if (finding) report(finding);
 			}
 		}
@@ -29,7 +31,7 @@ function withoutAddress(item: Value): Report | undefined {
 	};
 }
 
-function badAddress(item: Value, config: Configuration, components: readonly Scope[]): Report | undefined {
+function badAddress(item: Value, config: Configuration): Report | undefined {
 	const value = item.type === "table" ? item.fields.get("jid")?.value : item;
 	if (value?.type !== "string") return undefined;
 	const fix = (to: string): Fix[] => (value.literal ? [safe(t("Write {0}", to), () => replaceValue(value, to))] : []);
@@ -49,9 +51,7 @@ function badAddress(item: Value, config: Configuration, components: readonly Sco
 			fixes: fix(clean),
 		};
 	}
-	return isElsewhere(domain, config)
-		? { at: value.span, ...strayRoom(value, room, domain, config, components) }
-		: undefined;
+	return isElsewhere(domain, config) ? { at: value.span, ...strayRoom(value, room, domain, config) } : undefined;
 }
 
 /** Without the scheme and what is behind the ? of a link, and without a nickname. */
@@ -64,25 +64,20 @@ function cleaned({ value }: StringValue): string {
 
 /** True when the host of a room is one of this server's, or below one, and yet none that has rooms. Rooms of other servers are fine. */
 function isElsewhere(domain: string, config: Configuration): boolean {
-	const found = config.hosts.find(({ name }) => name === domain);
+	const found = config.host(domain);
 	if (found) return found.kind === "VirtualHost";
-	return config.whole && config.virtualHosts.some(({ name }) => domain.endsWith(`.${name}`));
+	return config.whole && whole(config).virtualHosts.some(({ name }) => domain.endsWith(`.${name}`));
 }
 
-function strayRoom(
-	value: StringValue,
-	room: string,
-	domain: string,
-	config: Configuration,
-	components: readonly Scope[],
-): Omit<Report, "at"> {
-	const rooms = components.filter(({ module }) => module === "muc");
+function strayRoom(value: StringValue, room: string, domain: string, config: Configuration): Omit<Report, "at"> {
+	const all = whole(config);
+	const rooms = all.components.filter(({ module }) => module === "muc");
 	const near = rooms.filter(({ name }) =>
-		config.virtualHosts.some((host) => name.endsWith(`.${host.name}`) && domain.endsWith(host.name)),
+		all.virtualHosts.some((host) => name.endsWith(`.${host.name}`) && domain.endsWith(host.name)),
 	);
 	const [only] = near;
 	const address = `${room}@${only?.name}`;
-	const isHost = config.hosts.some(({ name }) => name === domain);
+	const isHost = config.host(domain) !== undefined;
 	return {
 		severity: isHost ? "warning" : "hint",
 		message: isHost

@@ -5,7 +5,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "default-bookmarks-missing-option",
-	local: true,
+	local: "or-global",
 	title: t("Bookmarks for newcomers that are not set"),
 	severity: "warning",
 	absence: true,

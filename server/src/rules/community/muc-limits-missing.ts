@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "muc-limits-missing",
+	local: "or-global",
 	title: t("Chat rooms of a public server without a limit"),
 	severity: "hint",
 	profile: "public",

@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "watchuntrusted-missing",
+	local: "or-global",
 	title: t("Nobody is told when other servers cannot be trusted"),
 	severity: "hint",
 	profile: "public",

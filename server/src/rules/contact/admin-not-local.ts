@@ -1,34 +1,34 @@
 import { nameprep } from "../../config/host-name.ts";
-import type { Scope } from "../../config/model.ts";
+import type { Configuration } from "../../config/model.ts";
 import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { stringItems } from "../facts.ts";
+import { stringItems, virtualHosts } from "../facts.ts";
 import { type Report, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "admin-not-local",
+	local: "in-place",
 	title: t("An admin whose account is on another server"),
 	severity: "information",
 	absence: true,
 	links: ["https://prosody.im/doc/admins"],
-	check({ config, hosts, components }, report) {
-		const known = new Set(config.hosts.map(({ name }) => name));
-		if (hosts.length === 0) return;
+	check({ config, hosts, components, shows }, report) {
+		if (virtualHosts(config).size === 0) return;
 		for (const scope of [config.global, ...hosts, ...components]) {
 			for (const admin of stringItems(scope.own.get("admins")?.value) ?? []) {
 				// What is no plain address, jid-malformed speaks of.
 				const [, name, host] = /^([^@/\s:]+)@([^@/\s:]+)$/.exec(admin.value) ?? [];
 				const domain = host && nameprep(host);
-				if (!name || !domain || known.has(domain)) continue;
-				report(finding(admin, name, domain, hosts));
+				if (!name || !domain || config.host(domain) || !shows(admin.span)) continue;
+				report(finding(admin, name, domain, config));
 			}
 		}
 	},
 });
 
-function finding(admin: StringValue, name: string, domain: string, hosts: readonly Scope[]): Report {
-	const meant = hosts.map((host) => host.name).filter((own) => isRelated(own, domain));
+function finding(admin: StringValue, name: string, domain: string, config: Configuration): Report {
+	const meant = [...virtualHosts(config).keys()].filter((own) => isRelated(own, domain));
 	const [only] = meant;
 	if (!only || meant.length > 1) {
 		return {

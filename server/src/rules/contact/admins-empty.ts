@@ -1,3 +1,4 @@
+import { perHost } from "../../config/host-index.ts";
 import type { Scope } from "../../config/model.ts";
 import type { Value } from "../../config/value.ts";
 import { setOption } from "../../edits/index.ts";
@@ -16,10 +17,10 @@ export default rule({
 	links: ["https://prosody.im/doc/admins", "https://prosody.im/doc/public_servers"],
 	check(context, report) {
 		const { config, hosts } = context;
-		const scopes = [config.global, ...hosts];
+		if (!namesNobody(config.global) || hostsWithAdmins(config).size > 0) return;
 		const served = publicHosts(context);
-		if (served.length === 0 || !scopes.every(namesNobody)) return;
-		const empty = scopes.find((scope) => scope.own.has("admins"))?.own.get("admins");
+		if (served.length === 0) return;
+		const empty = [config.global, ...hosts].find((scope) => scope.own.has("admins"))?.own.get("admins");
 		const at = empty?.at.nameSpan ?? globalAnchor(config);
 		if (!at) return;
 		const domain = addressDomain(served);
@@ -44,6 +45,10 @@ export default rule({
 				: [],
 		});
 	},
+});
+
+const hostsWithAdmins = perHost((host) => {
+	return (host.kind === "VirtualHost" && host.enabled && !namesNobody(host)) || undefined;
 });
 
 /** True when a scope sets no admins, or none at all. */

@@ -7,6 +7,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "announce-missing",
+	local: "or-global",
 	title: t("No way to tell all users something"),
 	severity: "hint",
 	profile: "public",

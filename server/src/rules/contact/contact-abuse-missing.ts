@@ -7,6 +7,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-abuse-missing",
+	local: "or-global",
 	title: t("Contact addresses without one for abuse"),
 	severity: "warning",
 	profile: "public",

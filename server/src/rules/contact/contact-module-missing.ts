@@ -5,6 +5,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-module-missing",
+	local: "or-global",
 	title: t("Contact addresses that are not published"),
 	severity: "warning",
 	absence: true,
@@ -14,7 +15,8 @@ export default rule({
 		for (const scope of [config.global, ...all]) {
 			const setting = scope.own.get("contact_info");
 			if (!setting || setting.value.type === "nil") continue;
-			const concerned = all.filter((host) => host.get("contact_info") === setting);
+			const reached = scope.kind === "global" ? all : [scope];
+			const concerned = reached.filter((host) => host.get("contact_info") === setting);
 			if (concerned.length === 0 || !concerned.every((host) => lacksModule(host, "server_contact_info"))) continue;
 			report({
 				at: setting.at.nameSpan,

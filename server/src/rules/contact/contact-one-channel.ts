@@ -7,6 +7,7 @@ import { type Fix, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-one-channel",
+	local: "or-global",
 	title: t("A contact that can be reached in one way only"),
 	severity: "hint",
 	profile: "public",

@@ -7,6 +7,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "contact-xmpp-mailbox",
+	local: "or-global",
 	title: t("Contact addresses without mail"),
 	severity: "hint",
 	profile: "public",

@@ -5,7 +5,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "motd-without-text",
-	local: true,
+	local: "or-global",
 	title: t("A message of the day without a text"),
 	severity: "warning",
 	absence: true,

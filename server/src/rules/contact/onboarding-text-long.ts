@@ -11,6 +11,7 @@ const TEXTS = [
 
 export default rule({
 	id: "onboarding-text-long",
+	local: "or-global",
 	title: t("A text for newcomers that is too long to be read"),
 	severity: "hint",
 	modules: ["welcome", "register_ibr"],

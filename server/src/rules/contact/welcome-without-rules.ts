@@ -6,6 +6,7 @@ import { rule } from "../rule.ts";
 
 export default rule({
 	id: "welcome-without-rules",
+	local: "or-global",
 	title: t("A welcome that does not say where the rules are"),
 	severity: "hint",
 	profile: "public",

@@ -5,7 +5,7 @@ import { rule } from "../rule.ts";
 
 export default rule({
 	id: "idn-alabel-host",
-	local: true,
+	local: "or-global",
 	title: t("An internationalised domain in its xn-- form"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],

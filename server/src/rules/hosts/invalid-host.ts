@@ -8,7 +8,7 @@ import { type Fix, type Report, rule, type Severity, suggested } from "../rule.t
 
 export default rule({
 	id: "invalid-host",
-	local: true,
+	local: "in-place",
 	title: t("A host name that is no domain"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure", "https://prosody.im/doc/dns"],

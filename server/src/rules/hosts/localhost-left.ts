@@ -15,11 +15,12 @@ export default rule({
 	title: t("The localhost of the template beside real hosts"),
 	severity: "hint",
 	links: ["https://prosody.im/doc/configure"],
-	check({ config, hosts }, report) {
-		const host = hosts.find(({ name }) => name === NAME);
+	check({ config }, report) {
+		const host = config.host(NAME);
 		const at = host && nameSpanOf(host);
-		const real = hosts.find(({ name }) => isInternetName(name));
-		if (!host || !at || !real || isInUse(host, config) || isJitsi(config)) return;
+		if (!at || !host.enabled || host.kind !== "VirtualHost") return;
+		const real = config.virtualHosts.find(({ name }) => isInternetName(name));
+		if (!real || isInUse(host, config) || isJitsi(config)) return;
 		report({
 			at,
 			message: openRegistration(host)

@@ -1,7 +1,8 @@
+import { perHost } from "../../config/host-index.ts";
 import type { Configuration, Scope } from "../../config/model.ts";
 import { addToTable, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { isJitsi, possible, tableOf } from "../facts.ts";
+import { isJitsi, possible, tableOf, virtualHosts, whole } from "../facts.ts";
 import { isDomainName, nameSpanOf } from "../host-facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -19,22 +20,25 @@ const MOST_FIXES = 3;
 
 export default rule({
 	id: "orphan-component",
+	local: "in-place",
 	title: t("A service that no VirtualHost leads to"),
 	severity: "warning",
 	absence: true,
 	modules: ["disco"],
 	links: ["https://prosody.im/doc/components"],
-	check({ config, hosts, components }, report) {
+	check({ config, components: shown }, report) {
 		// The VirtualHost may be in a file that was not read.
-		if (!config.whole || hosts.length === 0 || isJitsi(config)) return;
-		const linked = linkedNames(config, [...hosts, ...components]);
+		if (shown.length === 0 || !config.whole || virtualHosts(config).size === 0 || isJitsi(config)) return;
+		const linked = linkedNames(config);
 		if (!linked) return;
-		for (const component of components) {
+		const { virtualHosts: hosts } = whole(config);
+		for (const component of shown) {
 			const { name, module } = component;
 			const at = nameSpanOf(component);
 			if (!at || linked.has(name) || !isDomainName(name) || !component.isUnset("disco_hidden")) continue;
 			// For prosodyctl check config, below another Component is good enough.
-			if ([...hosts, ...components].some((host) => parentOf(name) === host.name)) continue;
+			const parent = parentOf(name);
+			if (parent !== undefined && config.host(parent)?.enabled) continue;
 			report({
 				at,
 				severity: module && NEEDS_LINK.has(module) ? undefined : "information",
@@ -56,10 +60,12 @@ function parentOf(name: string): string | undefined {
 	return /^[^.]+\.(.+)$/.exec(name)?.[1];
 }
 
+const hostsWithLinks = perHost(({ enabled, own }) => (enabled ? own.get("disco_items")?.value : undefined));
+
 /** The names in all disco_items; undefined when they are not all known. */
-function linkedNames({ global }: Configuration, hosts: readonly Scope[]): Set<string> | undefined {
+function linkedNames(config: Configuration): Set<string> | undefined {
 	const names = new Set<string>();
-	for (const scope of [global, ...hosts]) {
+	for (const scope of [config.global, ...[...hostsWithLinks(config).values()].map(({ host }) => host)]) {
 		const value = scope.own.get("disco_items")?.value;
 		if (!value || value.type === "nil") continue;
 		if (value.type !== "table" || value.open) return undefined;

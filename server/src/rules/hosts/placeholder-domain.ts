@@ -1,3 +1,4 @@
+import { type HostFact, perHost } from "../../config/host-index.ts";
 import type { Scope } from "../../config/model.ts";
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
@@ -10,11 +11,13 @@ export default rule({
 	title: t("A domain from the documentation instead of one's own"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure", "https://www.rfc-editor.org/rfc/rfc2606.html"],
-	check({ config, profile, hosts, components }, report) {
-		if (config.fragment || config.unseen.some(({ kind }) => kind === "template")) return;
-		const real = hosts.find(isReal);
+	check({ config, profile }, report) {
+		const placeholders = [...hostsWithPlaceholder(config).values()];
+		if (placeholders.length === 0 || config.fragment) return;
+		if (config.unseen.some(({ kind }) => kind === "template")) return;
+		const real = realHosts(config).values().next().value?.host;
 		if (!real && profile !== "public") return;
-		for (const [domain, found] of byDomain([...hosts, ...components])) {
+		for (const [domain, found] of byDomain(placeholders)) {
 			const [at, ...others] = found.flatMap((host) => nameSpanOf(host) ?? []);
 			if (!at) continue;
 			const names = enumerate(found.map(({ name }) => name));
@@ -41,16 +44,22 @@ export default rule({
 	},
 });
 
-function isReal({ name }: Scope): boolean {
-	return isInternetName(name) && placeholderDomain(name) === undefined;
-}
+const realHosts = perHost(({ kind, enabled, name }) => {
+	return (
+		(kind === "VirtualHost" && enabled && isInternetName(name) && placeholderDomain(name) === undefined) || undefined
+	);
+});
 
 /** The hosts below one placeholder were all left by one mistake. */
-function byDomain(hosts: readonly Scope[]): Map<string, Scope[]> {
+function byDomain(hosts: readonly HostFact<string>[]): Map<string, Scope[]> {
 	const found = new Map<string, Scope[]>();
-	for (const host of hosts) {
-		const domain = placeholderDomain(host.name);
-		if (domain) found.set(domain, [...(found.get(domain) ?? []), host]);
+	// VirtualHosts first: it is with them that the others are put right.
+	for (const kind of ["VirtualHost", "Component"]) {
+		for (const { host, fact: domain } of hosts) {
+			if (host.kind === kind) found.set(domain, [...(found.get(domain) ?? []), host]);
+		}
 	}
 	return found;
 }
+
+const hostsWithPlaceholder = perHost((host) => (host.enabled ? placeholderDomain(host.name) : undefined));

@@ -9,7 +9,7 @@ const SHARED = /^(?:ac|co|com|edu|gob|gov|gv|id|me|ne|net|or|org|school)\.[a-z]{
 
 export default rule({
 	id: "service-subdomain-vhost",
-	local: true,
+	local: "in-place",
 	title: t("A host named after the service instead of the domain"),
 	severity: "information",
 	links: ["https://prosody.im/doc/dns"],

@@ -6,6 +6,7 @@ import { type Fix, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "include-cycle",
+	local: "or-global",
 	title: t("Files that include each other without end"),
 	severity: "error",
 	links: ["https://prosody.im/doc/configure#including_other_files"],

@@ -9,6 +9,7 @@ const MOST_NAMES = 3;
 
 export default rule({
 	id: "include-empty-glob",
+	local: "or-global",
 	title: t("An Include that no file matches"),
 	severity: "hint",
 	links: ["https://prosody.im/doc/configure#including_other_files"],

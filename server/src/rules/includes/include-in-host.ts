@@ -12,6 +12,7 @@ const MOST_OPTIONS = 3;
 
 export default rule({
 	id: "include-in-host",
+	local: "or-global",
 	title: t("An Include in a host whose options go to the whole server"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure#including_other_files"],

@@ -8,6 +8,7 @@ import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
 	id: "include-missing",
+	local: "or-global",
 	title: t("An Include of something that is not there"),
 	severity: "error",
 	links: ["https://prosody.im/doc/configure#including_other_files"],

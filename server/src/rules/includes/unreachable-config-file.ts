@@ -17,6 +17,7 @@ const NOT_IN_USE =
 
 export default rule({
 	id: "unreachable-config-file",
+	local: "or-global",
 	title: t("A file in conf.d that no Include brings"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure#including_other_files"],

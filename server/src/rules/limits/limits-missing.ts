@@ -1,11 +1,15 @@
+import { perHost } from "../../config/host-index.ts";
 import { addModule, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { globalAnchor, openHosts } from "../facts.ts";
+import { globalAnchor, isAnyOpen } from "../facts.ts";
 import { BANDWIDTH_LIMITS } from "../recommended.ts";
 import { rule, suggested } from "../rule.ts";
 
+const hostsWithLimits = perHost(({ modules }) => modules.has("limits") !== false || undefined);
+
 export default rule({
 	id: "limits-missing",
+	local: "or-global",
 	title: t("A public server without bandwidth limits"),
 	severity: "warning",
 	profile: "public",
@@ -15,7 +19,7 @@ export default rule({
 	check({ config }, report) {
 		const { global } = config;
 		// A host that lists it loads it for the whole server.
-		if ([global, ...config.hosts].some(({ modules }) => modules.has("limits") !== false)) return;
+		if (global.modules.has("limits") !== false || hostsWithLimits(config).size > 0) return;
 		const at = globalAnchor(config);
 		if (!at) return;
 		const configured = !global.isUnset("limits");
@@ -25,7 +29,7 @@ export default rule({
 				? t(
 						'The limits you set have no effect: "limits" is not in the global modules_enabled, so one client can still take all the bandwidth.',
 					)
-				: openHosts(config).length > 0
+				: isAnyOpen(config)
 					? t(
 							"Anyone can register here, and nothing keeps one client or one remote server from taking all the bandwidth.",
 						)

@@ -11,6 +11,7 @@ import { type RuleContext, rule, suggested } from "../rule.ts";
  */
 export default rule({
 	id: "component-inheritance-note",
+	local: true,
 	title: t("A global module that a Component does not take over"),
 	severity: "information",
 	absence: true,

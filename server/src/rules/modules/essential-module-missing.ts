@@ -1,13 +1,14 @@
 import type { Scope } from "../../config/model.ts";
 import { addModules } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, flag, headOf, isJitsi, possible } from "../facts.ts";
+import { enumerate, flag, globalAnchor, isJitsi, possible } from "../facts.ts";
 import { listsWithout } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { type Report, type RuleContext, rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "essential-module-missing",
+	local: "in-place",
 	title: t("A host without the modules that logging in takes"),
 	severity: "warning",
 	absence: true,
@@ -34,9 +35,8 @@ type Essential = (typeof ESSENTIALS)[number];
 
 function gaps(context: RuleContext): Gap[] {
 	const found = new Map<Scope, Gap>();
-	for (const module of ESSENTIALS) {
-		const hosts = context.hosts.filter((host) => isForLogins(host, context) && needs(host, module));
-		for (const { scope, hosts: lacking } of listsWithout(context, hosts, module)) {
+	for (const [module, listsWithoutIt] of WITHOUT) {
+		for (const { scope, hosts: lacking } of listsWithoutIt(context)) {
 			const gap: Gap = found.get(scope) ?? { scope, hosts: new Set(), missing: [] };
 			for (const host of lacking) gap.hosts.add(host);
 			gap.missing.push(module);
@@ -45,6 +45,10 @@ function gaps(context: RuleContext): Gap[] {
 	}
 	return [...found.values()];
 }
+
+const WITHOUT = ESSENTIALS.map((module) => {
+	return [module, listsWithout(module, (host, context) => isForLogins(host, context) && needs(host, module))] as const;
+});
 
 /** False for hosts of guests, for those without clients, and where it is not known who logs in how. */
 function isForLogins(host: Scope, { catalog, series }: RuleContext): boolean {
@@ -69,7 +73,7 @@ function needs(host: Scope, module: Essential): boolean {
 function describe({ scope, hosts, missing }: Gap): Report | undefined {
 	const { config } = scope;
 	const own = scope.own.get("modules_enabled")?.at.nameSpan;
-	const at = own ?? [scope, ...hosts].map(headOf).find((head) => head);
+	const at = own ?? globalAnchor(config);
 	if (!at) return undefined;
 	const what = enumerate(missing.map((module) => `"${module}" (${purpose(module)})`));
 	const names = hostNames([...hosts]);

@@ -12,6 +12,7 @@ const GIVES_WAY = "vcard";
 
 export default rule({
 	id: "module-conflict",
+	local: "or-global",
 	title: t("Two modules of which only one can be there"),
 	severity: "warning",
 	modules: ["vcard_legacy"],

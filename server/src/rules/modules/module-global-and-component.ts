@@ -8,14 +8,16 @@ import { rule, safe, suggested } from "../rule.ts";
 /** The condition is that of `prosodyctl check config`: the module of an enabled Component stands in the global list as well. */
 export default rule({
 	id: "module-global-and-component",
+	local: "or-global",
 	title: t("A Component's module in the global list as well"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/components"],
 	check({ config, catalog, series }, report) {
 		const { global } = config;
 		for (const { scope, item, name } of listedModules(config)) {
+			if (scope !== global || disabledIn(global, name)) continue;
 			const components = config.components.filter((component) => component.module === name);
-			if (scope !== global || components.length === 0 || disabledIn(global, name)) continue;
+			if (components.length === 0) continue;
 			const fails = isComponentOnly(name);
 			const title = t('Take "{0}" out of the global list', name);
 			const remove = () => removeModule(global, name);

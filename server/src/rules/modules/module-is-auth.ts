@@ -17,6 +17,7 @@ const OPEN: ReadonlySet<string> = new Set(["anonymous", "insecure", "any"]);
 
 export default rule({
 	id: "module-is-auth",
+	local: "or-global",
 	title: t("A module for logins in a list of modules"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/authentication"],

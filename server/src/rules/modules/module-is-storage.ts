@@ -11,6 +11,7 @@ const FORGETFUL: ReadonlySet<string> = new Set(["memory", "none"]);
 
 export default rule({
 	id: "module-is-storage",
+	local: "or-global",
 	title: t("A module for storing data in a list of modules"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/storage"],

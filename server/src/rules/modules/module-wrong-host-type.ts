@@ -1,14 +1,15 @@
-import type { Scope } from "../../config/model.ts";
+import type { Configuration, Scope } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { addModule, appendStatement, removeModule, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { isLocalName, possible } from "../facts.ts";
+import { components, isLocalName, possible, whole } from "../facts.ts";
 import { disabledIn, isComponentOnly, type ListedModule, listedModules, servesRooms } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "module-wrong-host-type",
+	local: "in-place",
 	title: t("A module on a kind of host where it does not work"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/components"],
@@ -26,10 +27,10 @@ type Found = Omit<Report, "at">;
 
 function onVirtualHosts(listed: ListedModule, context: RuleContext): Found | undefined {
 	const { scope, name } = listed;
-	const { components, catalog, series } = context;
+	const { config, catalog, series } = context;
 	if (servesRooms(name, catalog, series)) return roomModule(listed, context);
 	if (!isComponentOnly(name)) return undefined;
-	const its = components.filter(({ module }) => module === name);
+	const its = componentsWith(name, config);
 	// module-global-and-component says it.
 	if (scope.kind === "global" && its.length > 0) return undefined;
 	const remove = () => removeModule(scope, name);
@@ -62,8 +63,8 @@ function onVirtualHosts(listed: ListedModule, context: RuleContext): Found | und
 }
 
 /** A Component for the rooms of the only VirtualHost there is to think of. */
-function openRooms(scope: Scope, { config, hosts }: RuleContext): Fix[] {
-	const hostsInQuestion = scope.kind === "global" ? hosts : [scope];
+function openRooms(scope: Scope, { config }: RuleContext): Fix[] {
+	const hostsInQuestion = scope.kind === "global" ? whole(config).virtualHosts : [scope];
 	const [host] = hostsInQuestion;
 	if (!config.whole || !host || hostsInQuestion.length > 1) return [];
 	const name = `conference.${host.name}`;
@@ -125,10 +126,15 @@ function moves({ scope, name }: ListedModule, rooms: readonly Scope[], lacking: 
 }
 
 /** The Components with chat rooms; for a VirtualHost those below its name, where there are any. */
-function roomsFor(scope: Scope, { components }: RuleContext): readonly Scope[] {
-	const rooms = components.filter((component) => component.module === "muc");
+function roomsFor(scope: Scope, { config }: RuleContext): readonly Scope[] {
+	const rooms = componentsWith("muc", config);
 	const below = rooms.filter(({ name }) => name.endsWith(`.${scope.name}`));
 	return below.length > 0 ? below : rooms;
+}
+
+function componentsWith(module: string, config: Configuration): Scope[] {
+	const hosts = [...components(config).values()].map(({ host }) => host);
+	return hosts.filter((host) => host.module === module);
 }
 
 function onComponent(listed: ListedModule, context: RuleContext): Found | undefined {

@@ -1,23 +1,22 @@
 import type { Scope } from "../../config/model.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { flag, headOf, isJitsi, isLocalName, possible, remembered } from "../facts.ts";
+import { flag, globalAnchor, isJitsi, isLocalName, possible } from "../facts.ts";
 import { hasOwnAccounts, listsWithout } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "register-missing",
+	local: "in-place",
 	title: t("Accounts whose owners cannot change their password"),
 	severity: { personal: "hint", public: "warning" },
 	absence: true,
 	modules: ["register", "user_account_management"],
 	check(context, report) {
-		const { config, hosts } = context;
-		if (isJitsi(config)) return;
-		for (const { scope, hosts: lacking } of listsWithout(context, hosts.filter(hasNoSelfService), "register")) {
-			const own = scope.own.get("modules_enabled")?.at.nameSpan;
-			const at = own ?? [scope, ...lacking].map(headOf).find((head) => head);
+		if (isJitsi(context.config)) return;
+		for (const { scope, hosts: lacking } of withoutRegister(context)) {
+			const at = scope.own.get("modules_enabled")?.at.nameSpan ?? globalAnchor(context.config);
 			if (!at) continue;
 			report({
 				at,
@@ -36,7 +35,9 @@ export default rule({
 /** Other modules with which people manage their account. */
 const INSTEAD = ["user_account_management", "adhoc_account_management", "password_reset"];
 
-const hasNoSelfService = remembered((host: Scope): boolean => {
+const withoutRegister = listsWithout("register", hasNoSelfService);
+
+function hasNoSelfService(host: Scope): boolean {
 	const { modules } = host;
 	if (!hasOwnAccounts(host) || isLocalName(host.name) || modules.has("saslauth") !== true) return false;
 	// Where it is set, the module would open registration.
@@ -45,4 +46,4 @@ const hasNoSelfService = remembered((host: Scope): boolean => {
 	// register-ibr-direct asks for it.
 	if (direct && direct.because !== "dependency") return false;
 	return INSTEAD.every((name) => modules.has(name) === false);
-});
+}

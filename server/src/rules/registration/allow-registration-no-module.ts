@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "allow-registration-no-module",
+	local: "or-global",
 	title: t("allow_registration without the module that looks at it"),
 	severity: "warning",
 	absence: true,

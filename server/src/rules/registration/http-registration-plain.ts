@@ -8,6 +8,7 @@ const FORMS = ["register_web", "register_json", "invites_register_web"];
 
 export default rule({
 	id: "http-registration-plain",
+	local: "or-global",
 	title: t("Registration on an unencrypted web page"),
 	severity: "warning",
 	modules: ["http"],

@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "invite-only-without-module",
+	local: "or-global",
 	title: t("registration_invite_only without the module that asks for invitations"),
 	severity: "warning",
 	since: "0.12",

@@ -8,6 +8,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "register-ibr-direct",
+	local: "or-global",
 	title: t("register_ibr in the list opens registration by itself"),
 	severity: "warning",
 	modules: ["register", "register_ibr"],

@@ -8,7 +8,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-allowlist-wide",
-	local: true,
+	local: "or-global",
 	title: t("Far too many addresses are exempt from the limit on registrations"),
 	severity: "warning",
 	modules: ["register_limits"],

@@ -8,6 +8,7 @@ import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
 	id: "registration-field-unknown",
+	local: "or-global",
 	title: t("A registration field that does not exist"),
 	severity: "warning",
 	modules: ["register_ibr"],

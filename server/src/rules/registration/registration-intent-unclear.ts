@@ -6,6 +6,7 @@ import { rule, safe, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-intent-unclear",
+	local: "or-global",
 	title: t("allow_registration beside a module that wants invitations"),
 	severity: "information",
 	since: "0.12",

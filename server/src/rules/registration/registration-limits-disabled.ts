@@ -6,6 +6,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-limits-disabled",
+	local: "or-global",
 	title: t("The module that limits registrations is switched off"),
 	severity: "warning",
 	modules: ["register_limits"],

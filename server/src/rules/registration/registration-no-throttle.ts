@@ -7,6 +7,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-no-throttle",
+	local: "or-global",
 	title: t("Open registration without a limit per address"),
 	severity: "error",
 	profile: "public",

@@ -12,7 +12,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 
 export default rule({
 	id: "registration-old-names",
-	local: true,
+	local: "or-global",
 	title: t("Old names of options for registration"),
 	severity: "warning",
 	since: "0.12",

@@ -7,6 +7,7 @@ import { rule } from "../rule.ts";
 
 export default rule({
 	id: "registration-open",
+	local: "or-global",
 	title: t("A host where anyone can create an account"),
 	severity: "information",
 	modules: ["register"],

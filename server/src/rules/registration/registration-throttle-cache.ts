@@ -12,6 +12,7 @@ const RECOMMENDED = 1000;
 
 export default rule({
 	id: "registration-throttle-cache",
+	local: "or-global",
 	title: t("The limit on registrations forgets addresses too soon"),
 	severity: "hint",
 	profile: "public",

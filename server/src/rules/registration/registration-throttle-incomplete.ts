@@ -8,6 +8,7 @@ import { rule, suggested } from "../rule.ts";
 
 export default rule({
 	id: "registration-throttle-incomplete",
+	local: "or-global",
 	title: t("Half of a limit on registrations"),
 	severity: "error",
 	absence: true,

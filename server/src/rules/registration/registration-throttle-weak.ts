@@ -10,6 +10,7 @@ const SHORTEST = 60;
 
 export default rule({
 	id: "registration-throttle-weak",
+	local: "or-global",
 	title: t("A limit on registrations that limits next to nothing"),
 	severity: "warning",
 	modules: ["register_limits"],

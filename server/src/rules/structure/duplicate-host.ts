@@ -6,7 +6,7 @@ import { styleOf } from "../../edits/style.ts";
 import { tailOf } from "../../edits/text.ts";
 import { t } from "../../l10n.ts";
 import type { Chunk } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
+import { possible, whole } from "../facts.ts";
 import { references } from "../lua-tree.ts";
 import { type Fix, type Report, rule, suggested } from "../rule.ts";
 import { headsIn, isSamePlace, isTopLevel, readingOrder, shownPath } from "../structure-facts.ts";
@@ -15,7 +15,6 @@ export default rule({
 	id: "duplicate-host",
 	title: t("A host that begins a second time"),
 	severity: "information",
-	local: true,
 	links: ["https://prosody.im/doc/configure"],
 	check({ config }, report) {
 		const twice = config.hosts.map((host) => written(host, config)).filter(({ length }) => length > 1);
@@ -32,8 +31,9 @@ export default rule({
 });
 
 /** The lines that begin a host, each once, and without those that may not run. */
-function written({ sections }: Scope, { errors }: Configuration): Section[] {
+function written({ sections }: Scope, config: Configuration): Section[] {
 	if (sections.length < 2) return [];
+	const { errors } = whole(config);
 	const seen = new Set<string>();
 	return sections.filter(({ head, nameSpan }) => {
 		const place = head && `${head.start} ${head.file}`;

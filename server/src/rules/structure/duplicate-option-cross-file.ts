@@ -1,10 +1,11 @@
+import { perHost } from "../../config/host-index.ts";
 import type { Assignment, Configuration, Inclusion, Setting } from "../../config/model.ts";
 import type { TableValue, Value } from "../../config/value.ts";
 import { atLeast } from "../../config/version.ts";
 import { removeAssignment, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { enumerate, possible, settingsIn } from "../facts.ts";
+import { enumerate, possible } from "../facts.ts";
 import { references } from "../lua-tree.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
 import { readingOrder, shownPath } from "../structure-facts.ts";
@@ -19,8 +20,9 @@ export default rule({
 	links: ["https://prosody.im/doc/configure#include"],
 	check(context, report) {
 		const { config } = context;
-		if (config.trees.length < 2) return;
-		const settings = settingsIn(config).filter(isInSeveralFiles);
+		const settings = [config.global.own, ...[...settingsInSeveralFiles(config).values()].map(({ fact }) => fact)]
+			.flatMap((own) => [...own.values()])
+			.filter(isInSeveralFiles);
 		if (settings.length === 0) return;
 		const read = namesRead(config);
 		const order = readingOrder(config);
@@ -38,6 +40,11 @@ export default rule({
 			}
 		}
 	},
+});
+
+/** The options of hosts that several files speak of. */
+const settingsInSeveralFiles = perHost(({ sections, own }) => {
+	return sections.some(({ uri }) => uri !== sections[0]!.uri) ? own : undefined;
 });
 
 function isInSeveralFiles({ assignments }: Setting): boolean {

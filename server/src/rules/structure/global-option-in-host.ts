@@ -1,8 +1,9 @@
 import { advice, isGlobalOnly, isKnownGlobal } from "../../catalog/check-config.ts";
-import type { Configuration, Scope, Setting } from "../../config/model.ts";
+import { perHost } from "../../config/host-index.ts";
+import type { Configuration, Setting } from "../../config/model.ts";
 import { moveToGlobal, removeAssignment, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
+import { possible, virtualHosts, whole } from "../facts.ts";
 import { STILL_READ } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
 
@@ -15,6 +16,7 @@ const TLS = /_ssl$/;
 
 export default rule({
 	id: "global-option-in-host",
+	local: true,
 	title: t("An option of the whole server in a host, where it has no effect"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure#overview"],
@@ -108,13 +110,47 @@ function fixes(setting: Setting, context: RuleContext): Fix[] {
 		!TLS.test(option) &&
 		!weakens(setting, context) &&
 		(!HALF_READ.test(option) || isForAll(setting, context)) &&
-		settersOf(config, option).every((other) => text(other) === text(setting));
+		spreadOf(option, context).texts.size === 1;
 	return possible((clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at)));
 }
 
-/** The hosts' settings of an option: where they differ, the admin has to say which one is meant for all. */
-function settersOf({ hosts }: Configuration, option: string): Setting[] {
-	return hosts.flatMap((host: Scope) => host.own.get(option) ?? []);
+/** How the hosts set an option. */
+interface Spread {
+	/** The values as they are written: where they differ, the admin has to say which one is meant for all. */
+	readonly texts: ReadonlySet<string>;
+	/** How many VirtualHosts set it. */
+	readonly hosts: number;
+}
+
+/** The misplaced options of each host as they are written. */
+const misplacedOn = perHost(
+	({ own }, context: RuleContext) => {
+		const texts = [...own.values()].flatMap((setting) =>
+			isMisplaced(setting, context) ? [`${setting.option}=${text(setting)}`] : [],
+		);
+		return texts.length > 0 ? texts : undefined;
+	},
+	(a, b) => a.join() === b.join(),
+);
+
+const spreads = new WeakMap<Configuration, Map<string, Spread>>();
+
+/** Ten thousand hosts may all have it wrong: it is worked out once. */
+function spreadOf(option: string, context: RuleContext): Spread {
+	const all = misplacedOn(context.config, context);
+	const now = whole(context.config);
+	const known = spreads.get(now) ?? new Map<string, Spread>();
+	let spread = known.get(option);
+	if (!spread) {
+		const setters = [...all.values()].flatMap(({ host, fact }) => {
+			const found = fact.find((one) => one.startsWith(`${option}=`));
+			return found === undefined ? [] : [{ host, text: found }];
+		});
+		const hosts = setters.filter(({ host }) => host.kind === "VirtualHost" && host.enabled).length;
+		spread = { texts: new Set(setters.map((one) => one.text)), hosts };
+		spreads.set(now, known.set(option, spread));
+	}
+	return spread;
 }
 
 function text({ at }: Setting): string {
@@ -122,8 +158,9 @@ function text({ at }: Setting): string {
 }
 
 /** True when no other host may have been meant to do without it. */
-function isForAll({ option, scope }: Setting, { hosts }: RuleContext): boolean {
-	return hosts.every((host) => host === scope || host.own.has(option));
+function isForAll({ option, scope }: Setting, context: RuleContext): boolean {
+	const itself = scope.kind === "VirtualHost" && scope.enabled;
+	return spreadOf(option, context).hosts - Number(itself) === virtualHosts(context.config).size - Number(itself);
 }
 
 /** True when moving it would switch off a protection for everyone. */

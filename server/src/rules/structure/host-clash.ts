@@ -15,15 +15,15 @@ const USUAL: Readonly<Record<string, string>> = {
 
 export default rule({
 	id: "host-clash",
+	local: "in-place",
 	title: t("The same domain as VirtualHost and as Component"),
 	severity: "error",
 	links: ["https://prosody.im/doc/components"],
 	check({ config }, report) {
-		const hosts = new Map(config.hosts.map((host) => [host.name, host]));
 		for (const section of config.sections) {
 			const { scope, nameSpan } = section;
 			// The loader files the second of the two under no host of the configuration.
-			const first = hosts.get(scope.name);
+			const first = config.host(scope.name);
 			if (!nameSpan || !first || first === scope || first.kind === scope.kind) continue;
 			const firstSpan = first.sections.find((one) => one.nameSpan)?.nameSpan;
 			report({

@@ -1,4 +1,5 @@
 import { isGlobalOnly } from "../../catalog/check-config.ts";
+import { perHost } from "../../config/host-index.ts";
 import { t } from "../../l10n.ts";
 import { headOf } from "../facts.ts";
 import { type RuleContext, rule } from "../rule.ts";
@@ -11,13 +12,13 @@ export default rule({
 	links: ["https://prosody.im/doc/configure#overview"],
 	check(context, report) {
 		const { config } = context;
-		const [first] = config.hosts;
+		const { firstHost: first } = config;
 		// `prosodyctl check config` does not count log either.
 		const options = [...config.global.own.keys()].filter((option) => option !== "log");
 		const at = first && headOf(first);
 		if (options.length > 0 || !at || saidElsewhere(context)) return;
 		// Where the hosts set nothing either, it is the modules that are missed.
-		if (config.hosts.every(({ own }) => own.size === 0)) return;
+		if (hostsWithOptions(config).size === 0) return;
 		report({
 			at,
 			// With a single host it makes little difference where its options stand.
@@ -31,6 +32,12 @@ export default rule({
 });
 
 /** Options that only work globally are each reported where they stand, with the way to the right place. */
-function saidElsewhere({ config, catalog, series }: RuleContext): boolean {
-	return config.hosts.some(({ own }) => [...own.keys()].some((option) => isGlobalOnly(catalog, option, series)));
+function saidElsewhere(context: RuleContext): boolean {
+	return hostsWithGlobalOptions(context.config, context).size > 0;
 }
+
+const hostsWithOptions = perHost(({ own }) => own.size > 0 || undefined);
+
+const hostsWithGlobalOptions = perHost(({ own }, { catalog, series }: RuleContext) => {
+	return [...own.keys()].some((option) => isGlobalOnly(catalog, option, series)) || undefined;
+});

@@ -2,7 +2,7 @@ import type { Configuration, Scope } from "../../config/model.ts";
 import { appendStatement, removeAssignment, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { globalAnchor, possible, stringItems } from "../facts.ts";
+import { globalAnchor, possible, stringItems, virtualHosts } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
 export default rule({
@@ -12,6 +12,7 @@ export default rule({
 	absence: true,
 	links: ["https://prosody.im/doc/configure"],
 	check({ config }, report) {
+		if (virtualHosts(config).size > 0) return;
 		// Also those whose name is not known here, and those that clash with a Component.
 		const hosts = config.sections.map(({ scope }) => scope).filter(({ kind }) => kind === "VirtualHost");
 		// Hosts are what an Include is for: one that was not read most likely brings them.

@@ -31,11 +31,12 @@ export default rule({
 	severity: "information",
 	links: ["https://prosody.im/doc/configure#overview"],
 	check(context, report) {
-		const { config } = context;
-		const section = lastSection(config);
+		const section = lastSection(context.config);
 		if (!section) return;
-		for (const assignment of part(section)) {
-			if (!isMeantForAll(assignment, section, context)) continue;
+		const meant = part(section).filter((assignment) => isMeantForAll(assignment, section, context));
+		// In a file without indentation the looks tell nothing.
+		if (meant.length === 0 || isFlat(section, context.config)) return;
+		for (const assignment of meant) {
 			const { option } = assignment;
 			report({
 				at: assignment.nameSpan,
@@ -52,13 +53,16 @@ export default rule({
 
 /** The last section of the entry file, where there are other hosts that could be meant as well. */
 function lastSection(config: Configuration): Section | undefined {
+	if (config.fragment) return undefined;
+	const part = config.partsIn(config.entry.uri).findLast(({ sections }) => sections.some(({ head }) => head));
+	const last = part?.sections.findLast(({ head }) => head);
+	if (last?.form !== "statements" || !isTopLevel(last.head!)) return undefined;
+	return config.hosts.length < 2 ? undefined : last;
+}
+
+function isFlat(last: Section, config: Configuration): boolean {
 	const heads = headsIn(config, config.entry.uri);
-	const last = heads.at(-1);
-	if (config.fragment || config.hosts.length < 2 || last?.form !== "statements" || !isTopLevel(last.head!))
-		return undefined;
-	// In a file without indentation the looks tell nothing.
-	const isFlat = heads.some((one) => one !== last && one.form === "statements" && one.assignments.some(isAtMargin));
-	return isFlat ? undefined : last;
+	return heads.some((one) => one !== last && one.form === "statements" && one.assignments.some(isAtMargin));
 }
 
 /** The options below the first line of code that follows a blank line and a comment, all of them at the margin. */

@@ -47,17 +47,19 @@ interface Copy {
 /** What is written into a field of an option is lost anyway, and there is no appending of a reference. */
 function copies({ option, kind, value }: Assignment): Copy[] {
 	if (kind === "field" || (kind === "append" && value.type === "reference")) return [];
-	return copiesIn(option, value, 0);
+	return copiesIn(option, value, 0, new Set());
 }
 
-function copiesIn(option: string, value: Value, depth: number): Copy[] {
+/** @param seen tables that were looked into: one may be held many times */
+function copiesIn(option: string, value: Value, depth: number, seen: Set<object>): Copy[] {
 	if (value.type === "reference") return [{ option, reference: value }];
-	if (value.type !== "table" || depth >= DEEPEST) return [];
+	if (value.type !== "table" || depth >= DEEPEST || seen.has(value.table)) return [];
+	seen.add(value.table);
 	const inItems = value.items.flatMap((item, index): Copy[] => {
 		const entry = index === value.items.length - 1 ? "last" : "other";
-		return item.type === "reference" ? [{ option, reference: item, entry }] : copiesIn(option, item, depth + 1);
+		return item.type === "reference" ? [{ option, reference: item, entry }] : copiesIn(option, item, depth + 1, seen);
 	});
-	return [...inItems, ...[...value.fields.values()].flatMap((field) => copiesIn(option, field.value, depth + 1))];
+	return [...inItems, ...[...value.fields.values()].flatMap((field) => copiesIn(option, field.value, depth + 1, seen))];
 }
 
 function fixes({ reference: { span }, entry }: Copy, { version }: Configuration): Fix[] {

@@ -3,7 +3,7 @@ import type { Change } from "../../edits/change.ts";
 import { insertAfter, insertBefore, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type Chunk, rangeOf, type Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
+import { possible, whole } from "../facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { isOneEditAway } from "../spelling.ts";
 import { mayBeSet, OPERATIONS, type Operation, optionMistake, sectionAt } from "../structure-facts.ts";
@@ -14,6 +14,7 @@ const REMOVES = /^(?:remove|delete|del|drop|exclude|subtract|disable|erase|witho
 
 export default rule({
 	id: "unknown-option-method",
+	local: "in-place",
 	title: t("An option is used in a way that does not exist"),
 	severity: "error",
 	since: "13.0",
@@ -37,7 +38,7 @@ function read(error: LoadError, { config, catalog }: RuleContext): Report | unde
 			// Without any list to work on, append-out-of-scope has the say.
 			if (operation.sign !== ":" || OPERATIONS.has(operation.method.name)) return undefined;
 			const isOption =
-				catalog.knowsOption(option) || [config.global, ...config.hosts].some(({ own }) => own.has(option));
+				catalog.knowsOption(option) || [config.global, ...whole(config).hosts].some(({ own }) => own.has(option));
 			return isOption && !mayBeSet(config, error.at) ? noOperation(operation, chunk, config) : undefined;
 		}
 		case "no-colon": {

@@ -13,7 +13,7 @@ export default rule({
 	id: "vhost-with-module",
 	title: t("A module behind the name of a VirtualHost"),
 	severity: "error",
-	local: true,
+	local: "in-place",
 	links: ["https://prosody.im/doc/components"],
 	check({ config, catalog }, report) {
 		for (const error of config.errors) {

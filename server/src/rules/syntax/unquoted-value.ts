@@ -14,15 +14,17 @@ import { type Use, useOf } from "../value-use.ts";
 
 export default rule({
 	id: "unquoted-value",
+	local: "in-place",
 	title: t("A text without quotes"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
 	check({ config, catalog, series }, report) {
-		const seen = new Set<number>();
+		const seen = new Set<string>();
 		for (const { kind, at } of config.warnings) {
 			const reference = kind === "unrecognized-value" ? referenceAt(at) : undefined;
-			if (!reference || seen.has(at.start)) continue;
-			seen.add(at.start);
+			const place = `${at.start} ${at.file}`;
+			if (!reference || seen.has(place)) continue;
+			seen.add(place);
 			const use = useOf(reference);
 			const { name } = reference.node;
 			if (!use || (use.kind === "called" && keywordMeant(name))) continue;
@@ -123,7 +125,8 @@ function fixesOf(
 	if (kind === "item" && /_ports$/.test(use.option ?? "")) return [];
 	// The value of another option, or of one in another section: what was meant is less clear. (But `storage = sql` is.)
 	const isOption =
-		[config.global, ...config.hosts].some((scope) => scope.own.has(name)) && !isWord(use, name, option, catalog);
+		!isWord(use, name, option, catalog) &&
+		(config.global.own.has(name) || config.sectionsIn(span.file).some(({ scope }) => scope.own.has(name)));
 	const text = type && LISTS.has(type) ? `{ ${quoted(whole)} }` : quoted(whole);
 	return [write(whole, text, isOption || kind === "argument" ? suggested : safe)];
 }

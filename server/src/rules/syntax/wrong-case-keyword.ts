@@ -1,12 +1,13 @@
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
+import { whole } from "../facts.ts";
 import { keywordMeant } from "../keywords.ts";
 import { declares, isCallee, references } from "../lua-tree.ts";
 import { rule, safe } from "../rule.ts";
 
 export default rule({
 	id: "wrong-case-keyword",
-	local: true,
+	local: "in-place",
 	title: t("A keyword in the wrong case or misspelt"),
 	severity: "error",
 	links: ["https://prosody.im/doc/configure"],
@@ -23,7 +24,7 @@ export default rule({
 		}
 
 		function isSet(name: string): boolean {
-			return [config.global, ...config.hosts].some((scope) =>
+			return [config.global, ...whole(config).hosts].some((scope) =>
 				scope.own.get(name)?.assignments.some(({ kind }) => kind === "set"),
 			);
 		}

@@ -1,7 +1,10 @@
 /** What an edit in one of many files costs does not grow with their number: counted in looks at hosts, not in time. */
 import assert from "node:assert/strict";
+import { partCount } from "../../server/src/config/loader/part.ts";
 import { LoadedScope } from "../../server/src/config/scope.ts";
 import { readSettings, Snapshot, Workspace } from "../../server/src/engine.ts";
+import { ruleRuns } from "../../server/src/rules/kept.ts";
+import { parseCount } from "../../server/src/syntax/index.ts";
 import { memoryFiles } from "../support/files.ts";
 
 const FOLDER = "file:///etc/prosody/";
@@ -57,6 +60,42 @@ function countLooks(work: () => void): number {
 	}
 	return count;
 }
+
+describe("an edit in one host of many in one file", () => {
+	const textOfAll = (count: number, more: string) =>
+		`${GLOBAL.replace(/Include.*\n/, "")}${Array.from({ length: count }, (_, index) => textOf(index + 1, index === 6 ? more : "")).join("")}`;
+	const edits = ["\tn\n", "\tname\n", "\tname =\n", '\tname = "x\n', '\tname = "x"\n', '\tname = "xy"\n'];
+
+	function costs(count: number) {
+		const workspace = new Workspace();
+		const settings = readSettings({ version: "13.0" });
+		const look = (more: string) => {
+			const snapshot = new Snapshot(ENTRY, textOfAll(count, more), settings, undefined, workspace);
+			assert.deepEqual(snapshot.failures, []);
+			assert.equal(snapshot.config.hosts.length, count);
+		};
+		look("");
+		look("\tn\n");
+		const before = { parsed: parseCount.chunks, read: partCount.read, whole: ruleRuns.whole, parts: ruleRuns.parts };
+		const looks = countLooks(() => edits.slice(1).forEach(look));
+		return {
+			parsed: parseCount.chunks - before.parsed,
+			read: partCount.read - before.read,
+			whole: ruleRuns.whole - before.whole,
+			parts: ruleRuns.parts - before.parts,
+			looks,
+		};
+	}
+
+	it("parses the statement, reads the section, and no rule looks at another host", () => {
+		const few = costs(20);
+		assert.ok(few.parsed <= 2 * (edits.length - 1), `${few.parsed} statements parsed`);
+		// A line that is no statement yet has no section of its own, but belongs to that of the host.
+		assert.equal(few.read, edits.length - 1);
+		assert.ok(few.parts > 0);
+		assert.deepEqual(costs(400), few);
+	});
+});
 
 describe("an edit in one file of many", () => {
 	for (const [what, global] of [

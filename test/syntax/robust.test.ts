@@ -182,6 +182,9 @@ describe("syntax: whatever the text", function () {
 	});
 });
 
+/** Milliseconds this process has computed for: other work on the machine does not count. */
+const spent = (): number => process.cpuUsage().user / 1000;
+
 describe("syntax: the price of an edit", function () {
 	this.timeout(60_000);
 
@@ -211,9 +214,9 @@ describe("syntax: the price of an edit", function () {
 
 	it("reads a file of five megabytes", () => {
 		const text = stock.replace(/\nlocal domain[\s\S]*?\nend\n/, "\n").repeat(Math.ceil(5_000_000 / stock.length));
-		const started = Date.now();
+		const started = spent();
 		parseText(text);
-		assert.ok(Date.now() - started < 30_000, `took ${Date.now() - started} ms`);
+		assert.ok(spent() - started < 30_000, `took ${spent() - started} ms`);
 	});
 
 	it("stays linear on hostile files", () => {
@@ -242,9 +245,9 @@ describe("syntax: the price of an edit", function () {
 		];
 		for (const unit of units) {
 			const text = unit.repeat(Math.ceil(300_000 / unit.length));
-			const started = Date.now();
+			const started = spent();
 			parseText(text);
-			assert.ok(Date.now() - started < 10_000, `${JSON.stringify(unit)} took ${Date.now() - started} ms`);
+			assert.ok(spent() - started < 10_000, `${JSON.stringify(unit)} took ${spent() - started} ms`);
 		}
 	});
 });

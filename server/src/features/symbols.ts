@@ -3,8 +3,9 @@ import { type DocumentSymbol, type SymbolInformation, SymbolKind } from "vscode-
 import type { Assignment, Section } from "../config/model.ts";
 import type { Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
+import { isSecret } from "../reports/secret.ts";
 import { rangeAt } from "./position.ts";
-import { isSecret, shortValue } from "./values.ts";
+import { shortValue } from "./values.ts";
 
 export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
 	const sections = snapshot.config.sectionsIn(snapshot.uri);
@@ -65,10 +66,23 @@ function detailOf({ head, scope }: Section): string {
 		: scope.kind;
 }
 
-function optionSymbol(snapshot: Snapshot, { option, nameSpan, statement, value }: Assignment): DocumentSymbol {
+/** An assignment stays the same object for as long as its section is not touched. */
+const details = new WeakMap<Assignment, string>();
+
+function detailOfOption(assignment: Assignment): string {
+	let detail = details.get(assignment);
+	if (detail === undefined) {
+		detail = isSecret(assignment.option) ? "" : (shortValue(assignment.value) ?? "");
+		details.set(assignment, detail);
+	}
+	return detail;
+}
+
+function optionSymbol(snapshot: Snapshot, assignment: Assignment): DocumentSymbol {
+	const { option, nameSpan, statement, value } = assignment;
 	return {
 		name: option || "?",
-		detail: isSecret(option) ? "" : (shortValue(value) ?? ""),
+		detail: detailOfOption(assignment),
 		kind: value.type === "function" ? SymbolKind.Function : SymbolKind.Property,
 		range: rangeAt(snapshot, statement.start, statement.end),
 		selectionRange: within(snapshot, nameSpan.start, nameSpan.end, statement.start, statement.end),

@@ -1,5 +1,6 @@
 /** Values as short Lua text. */
 import type { TableValue, Value } from "../config/value.ts";
+import { isSecret } from "../reports/secret.ts";
 
 /** Longest text that is shown of a value. */
 const LONGEST = 60;
@@ -8,11 +9,6 @@ const LONGEST = 60;
 export function shortValue(value: Value): string | undefined {
 	const text = print(value, LONGEST);
 	return text === undefined ? undefined : text.length > LONGEST ? text.slice(0, LONGEST - 1).trimEnd() + "…" : text;
-}
-
-/** True for options whose value nobody should read over the admin's shoulder. */
-export function isSecret(option: string): boolean {
-	return /secret|password|passwd|(?:^|_)token$|api_key/.test(option);
 }
 
 /** How many values inside of one are looked at: a table may hold another one twice, which holds another one twice … */

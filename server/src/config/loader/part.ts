@@ -12,6 +12,9 @@ import type { FileRun } from "./file-run.ts";
 import { History } from "./history.ts";
 import type { HostTable } from "./hosts.ts";
 
+/** How many parts were read since the program started. Tests use it to show that an edit costs what it touches. */
+export const partCount = { read: 0 };
+
 export class Part implements ConfigPart {
 	readonly history: History;
 	/** The statements it was read from. */
@@ -27,6 +30,7 @@ export class Part implements ConfigPart {
 		readonly begun: number,
 	) {
 		this.history = new History(file.tree.uri);
+		partCount.read++;
 	}
 
 	get sections(): readonly Section[] {

@@ -14,6 +14,8 @@ export default rule({
 		for (const host of config.hosts) {
 			const setting = host.own.get("limits");
 			if (!setting || setting.value.type === "nil") continue;
+			// `limits.c2s = …` does nothing in any section: option-field-assign says it.
+			if (setting.assignments.every(({ kind }) => kind === "field")) continue;
 			report({
 				at: setting.at.nameSpan,
 				message: globally

@@ -1,7 +1,7 @@
 import { addModule, removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { flag } from "../facts.ts";
-import { hostNames, settingsOf } from "../registration-facts.ts";
+import { disabledAt, hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
 export default rule({
@@ -17,7 +17,9 @@ export default rule({
 			const idle = of.every(({ modules }) => {
 				return READERS.every((module) => modules.has(module) === false);
 			});
+			const isOff = of.some((host) => READERS.some((module) => disabledAt(host, module).length > 0));
 			if (!idle || flag(setting.scope, "allow_registration", false) !== true) continue;
+			const load = () => addModule(setting.scope, "register");
 			report({
 				at: setting.at.statement,
 				message: t(
@@ -25,7 +27,7 @@ export default rule({
 					hostNames(of),
 				),
 				fixes: [
-					suggested(t('Load "register", so that anyone can register'), () => addModule(setting.scope, "register")),
+					...(isOff ? [] : [suggested(t('Load "register", so that anyone can register'), load)]),
 					suggested(t("Take allow_registration out"), () => removeAssignment(setting.at)),
 				],
 			});

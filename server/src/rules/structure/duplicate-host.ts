@@ -24,7 +24,7 @@ export default rule({
 			const sections = found.sort((a, b) => order(a.head!, b.head!));
 			sections.forEach((section, index) => {
 				const before = sections[index - 1];
-				if (before) report(again(section.scope, before, section, config));
+				if (before) report(again(section.scope, before, section, config, index <= MOST_JOINED));
 			});
 		}
 	},
@@ -44,7 +44,10 @@ function written({ sections }: Scope, config: Configuration): Section[] {
 	});
 }
 
-function again(host: Scope, before: Section, section: Section, config: Configuration): Report {
+/** So many lines for one host are offered to be joined. */
+const MOST_JOINED = 20;
+
+function again(host: Scope, before: Section, section: Section, config: Configuration, canJoin: boolean): Report {
 	const [was, is] = [moduleOf(before), moduleOf(section)];
 	const changes = host.kind === "Component" && was !== is;
 	const at = section.nameSpan!;
@@ -65,7 +68,7 @@ function again(host: Scope, before: Section, section: Section, config: Configura
 						host.name,
 					),
 		related: [{ at: before.nameSpan!, message: t("{0} begins here first", host.name) }],
-		fixes: [...(changes && !is ? nameModule(section, before) : []), ...join(before, section, config)],
+		fixes: [...(changes && !is ? nameModule(section, before) : []), ...(canJoin ? join(before, section, config) : [])],
 	};
 }
 

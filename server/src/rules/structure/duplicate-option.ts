@@ -14,8 +14,10 @@ export default rule({
 	severity: "warning",
 	check(context, report) {
 		const { config } = context;
-		for (const warning of config.warnings) {
-			const found = warning.kind === "duplicate-option" && !warning.conditional && repeated(config, warning);
+		const warnings = config.warnings.filter(({ kind, conditional }) => kind === "duplicate-option" && !conditional);
+		const places = warnings.length > 0 ? assignmentsByPlace(config) : new Map<string, Assignment>();
+		for (const warning of warnings) {
+			const found = repeated(places, warning);
 			if (!found) continue;
 			const { setting, earlier } = found;
 			report({
@@ -32,27 +34,47 @@ export default rule({
 	},
 });
 
+/** More lines than these are no list that somebody wrote. */
+const MOST_MERGED = 50;
+
 function where(scope: Scope): string {
 	if (scope.kind === "global") return t("in the global section");
 	return scope.name === "?" ? t("for this host") : t("for {0}", scope.name);
 }
 
 /** The setting a warning speaks of, and the assignment that is lost. */
-function repeated(config: Configuration, { at }: LoadWarning): { setting: Setting; earlier: Assignment } | undefined {
-	for (const { scope, assignments } of config.sections) {
-		const later = assignments.find(({ nameSpan }) => samePlace(nameSpan, at));
-		const setting = later && scope.own.get(later.option);
-		if (!setting) continue;
-		const before = setting.assignments.slice(0, setting.assignments.indexOf(later));
-		const earlier = before.findLast(({ kind, conditional }) => kind === "set" && !conditional);
-		// Two hosts that clash share a name, but not their options.
-		return earlier && { setting, earlier };
-	}
-	return undefined;
+function repeated(
+	places: ReadonlyMap<string, Assignment>,
+	{ at }: LoadWarning,
+): { setting: Setting; earlier: Assignment } | undefined {
+	const later = places.get(placeOf(at));
+	const setting = later?.section.scope.own.get(later.option);
+	if (!later || !setting) return undefined;
+	let index = setting.assignments.indexOf(later) - 1;
+	while (index >= 0 && !isCertain(setting.assignments[index]!)) index--;
+	const earlier = setting.assignments[index];
+	// Two hosts that clash share a name, but not their options.
+	return earlier && { setting, earlier };
 }
 
-function samePlace(a: Span, b: Span): boolean {
-	return a.start === b.start && a.file === b.file;
+function isCertain({ kind, conditional }: Assignment): boolean {
+	return kind === "set" && !conditional;
+}
+
+/** Every assignment by its place; the first one of those that a loop makes. */
+function assignmentsByPlace({ sections }: Configuration): Map<string, Assignment> {
+	const places = new Map<string, Assignment>();
+	for (const { scope, assignments } of sections) {
+		for (const assignment of assignments) {
+			const place = placeOf(assignment.nameSpan);
+			if (!places.has(place) && scope.own.has(assignment.option)) places.set(place, assignment);
+		}
+	}
+	return places;
+}
+
+function placeOf({ start, file }: Span): string {
+	return `${start} ${file}`;
 }
 
 function fixes(setting: Setting, earlier: Assignment, { catalog }: RuleContext): Fix[] {
@@ -62,7 +84,9 @@ function fixes(setting: Setting, earlier: Assignment, { catalog }: RuleContext):
 	const remove = earlier.value.literal || same ? safe : suggested;
 	const title = same ? t("Take the first line out") : t("Keep only the last {0}", option);
 	return possible(
-		...(isList && !same ? [safe(t("Make one list of all {0} lines", option), () => mergeDuplicates(setting))] : []),
+		...(isList && !same && setting.assignments.length <= MOST_MERGED
+			? [safe(t("Make one list of all {0} lines", option), () => mergeDuplicates(setting))]
+			: []),
 		remove(title, () => removeAssignment(earlier)),
 	);
 }

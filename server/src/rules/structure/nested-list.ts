@@ -35,7 +35,7 @@ export default rule({
 				const place = `${inner.span.start} ${inner.span.file}`;
 				if (seen.has(place)) continue;
 				seen.add(place);
-				const stops = option === "modules_enabled" && inner.items.length > 0;
+				const stops = option === "modules_enabled";
 				report({
 					at: inner.span,
 					severity: stops ? "error" : undefined,

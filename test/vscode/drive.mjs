@@ -5,7 +5,7 @@
  *
  * node test/vscode/drive.mjs [FILE.vsix]
  */
-import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startVSCodeServer } from "../../scripts/lib/vscode-server.mjs";
@@ -129,7 +129,42 @@ async function pass({ workbench, server, folder, steps }) {
 		await workbench.goTo(...place(saved, "limits = {"));
 		await picture("fixed");
 	});
+	await steps.step("judges a file of its own by the one that includes it", async () => {
+		const many = path.join(folder, "many");
+		await mkdir(path.join(many, "conf.d"), { recursive: true });
+		await writeFile(path.join(many, "prosody.cfg.lua"), MANY_FILES.entry);
+		await writeFile(path.join(many, "conf.d", "rooms.cfg.lua"), MANY_FILES.rooms);
+		await workbench.openFile("rooms.cfg.lua");
+		await (await workbench.problems("host-clash")).first().waitFor();
+		await picture("many-files");
+	});
+	await steps.step("shows what Prosody would load", async () => {
+		await workbench.run("Prosody: Show Effective Configuration");
+		await workbench.find(".tab.active", { hasText: "effective" }).waitFor();
+		await workbench.find(".view-line", { hasText: "rooms.example.org" }).first().waitFor();
+		await picture("effective");
+	});
 }
+
+/** A configuration in two files, one of which says what the other must not. */
+const MANY_FILES = {
+	entry: `admins = { "ada@example.org" }
+modules_enabled = { "roster", "saslauth", "tls", "disco", "carbons", "mam", "posix" }
+authentication = "internal_hashed"
+
+VirtualHost "example.org"
+	allow_registration = false
+
+Include "conf.d/*.cfg.lua"
+`,
+	rooms: `Component "rooms.example.org" "muc"
+	name = "Rooms"
+	modules_enabled = { "muc_mam" }
+
+Component "example.org" "http_file_share"
+	http_file_share_size_limit = 10 * 1024 * 1024
+`,
+};
 
 /** Where a text is in another, a little inside it: line and column on the screen. */
 function place(text, wanted) {

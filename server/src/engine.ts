@@ -72,6 +72,10 @@ export class Snapshot {
 	get findings(): readonly Finding[] {
 		return this.#rules().findings;
 	}
+	/** {@link findings}, as far as they are at hand without any work. */
+	get knownFindings(): readonly Finding[] {
+		return this.#run?.findings ?? [];
+	}
 	/** Rules that broke down on this document; for the log. */
 	get failures(): RuleRun["failures"] {
 		return this.#rules().failures;

@@ -71,6 +71,9 @@ export class LoadedConfiguration {
 		this.#changed.clear();
 		if (!this.#outdated && changed.length === 0) return;
 		if (!this.#outdated && changed.length === 1 && this.#patch(changed[0]!)) return;
+		// Of ten thousand hosts, one generation at a time is enough.
+		this.#loader = undefined;
+		this.#configuration = undefined;
 		const loader = new Loader(this.version, this.sources);
 		loader.load(entry);
 		handOut(loader.parts);

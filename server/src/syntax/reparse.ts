@@ -109,11 +109,16 @@ function readAgain(
 	for (const piece of cuts.slice(0, end.cuts)) {
 		if (piece.farSeeing) return "all";
 		const own = text.slice(piece.from, piece.to);
-		const chunk = pool.take(own, false, piece.indent) ?? pool.build(own, piece, tokens, false);
+		const chunk = pool.take(own, false, piece.indent) ?? pool.build(detached(own), piece, tokens, false);
 		if (chunk.statements.some(({ type }) => type === "ReturnStatement")) return "all";
 		chunks.push(chunk);
 	}
 	return { chunks, next: end.next };
+}
+
+/** A text of its own: a stretch of another one would keep all of that alive, with each key a whole file more. */
+function detached(text: string): string {
+	return ` ${text}`.slice(1);
 }
 
 function margin(text: string, at: number): string {

@@ -125,7 +125,8 @@ export class Kept {
 		check: Check,
 	): boolean {
 		const { gone, come, moved } = edit;
-		if (!said.lookups.every((isSame) => isSame())) return false;
+		// Files come and go without a word.
+		if (said.reads.has(FILES) || !said.lookups.every((isSame) => isSame())) return false;
 		if (rule.local !== true && (moved || concerns(edit, said))) return false;
 		if (gone.length === 0 && come.length === 0) return true;
 		if (rule.local === true || rule.local === "in-place") {
@@ -164,6 +165,9 @@ function replace({ inParts }: Said, { gone, come }: Edit, reports: readonly Repo
 		if (owner) inParts.set(owner, [...(inParts.get(owner) ?? []), report]);
 	}
 }
+
+/** Stands for files and folders that a rule looks for. */
+export const FILES = "\0files";
 
 /** Stands for lists of what is written all over a file. */
 const LISTS = "\0lists";

@@ -70,9 +70,15 @@ export function referenceAt(span: Span): Reference | undefined {
 }
 
 /** The names a file declares as local variables, parameters or functions anywhere: whether they are meant is not asked. */
-export function declaredNames(tree: SyntaxTree): string[] {
-	return tree.chunks.flatMap((chunk) => [...contents(chunk).declared]);
+export function declaredNames(tree: SyntaxTree): readonly string[] {
+	let names = declaredIn.get(tree);
+	if (!names) {
+		names = [...new Set(tree.chunks.flatMap((chunk) => [...contents(chunk).declared]))];
+		declaredIn.set(tree, names);
+	}
+	return names;
 }
+const declaredIn = new WeakMap<SyntaxTree, readonly string[]>();
 
 export function declares(tree: SyntaxTree, name: string): boolean {
 	return tree.chunks.some((chunk) => contents(chunk).declared.has(name));

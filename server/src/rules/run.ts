@@ -3,6 +3,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isOtherFormat } from "../config/fragment.ts";
 import type { HostLog } from "../config/host-log.ts";
 import type { Configuration } from "../config/model.ts";
+import { noteRead } from "../config/reads.ts";
 import { atLeast } from "../config/version.ts";
 import type { FileSystem } from "../file-system.ts";
 import { t } from "../l10n.ts";
@@ -10,7 +11,7 @@ import type { Settings } from "../settings.ts";
 import { linesOf } from "../syntax/lines.ts";
 import type { Span, SyntaxTree } from "../syntax/tree.ts";
 import { isAnyOpen, isJitsi } from "./facts.ts";
-import { Kept } from "./kept.ts";
+import { FILES, Kept } from "./kept.ts";
 import { RULES } from "./registry.ts";
 import type { Fix, Profile, RegisteredRule, Report, RuleContext, Severity } from "./rule.ts";
 import { readSuppressions, type Suppression, suppress } from "./suppressions.ts";
@@ -76,7 +77,10 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 			catalog,
 			profile,
 			series,
-			files,
+			get files() {
+				noteRead(FILES);
+				return files;
+			},
 			shows: ({ file }) => suppressions.has(file),
 			get hosts() {
 				return seen.virtualHosts;

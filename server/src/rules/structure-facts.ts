@@ -226,13 +226,22 @@ export function isTopLevel({ chunk, from }: Span): boolean {
 	return chunk.statements.some((statement) => statement.type === "CallStatement" && rangeOf(statement)[0] === from);
 }
 
+/** Rules ask finding by finding. */
+const knownHeads = new WeakMap<Configuration, Map<string, readonly Section[]>>();
+
 /** The heads of the sections of a file, top to bottom. */
-export function headsIn(config: Configuration, file: string): Section[] {
-	return config
-		.sectionsIn(file)
-		.filter(({ head }) => head)
-		.sort((a, b) => a.head!.start - b.head!.start)
-		.filter(({ head }, index, all) => index === 0 || !isSamePlace(head!, all[index - 1]!.head!));
+export function headsIn(config: Configuration, file: string): readonly Section[] {
+	const known = knownHeads.get(config) ?? new Map<string, readonly Section[]>();
+	let heads = known.get(file);
+	if (!heads) {
+		heads = config
+			.sectionsIn(file)
+			.filter(({ head }) => head)
+			.sort((a, b) => a.head!.start - b.head!.start)
+			.filter(({ head }, index, all) => index === 0 || !isSamePlace(head!, all[index - 1]!.head!));
+		knownHeads.set(config, known.set(file, heads));
+	}
+	return heads;
 }
 
 /** Which of two places Prosody comes by first, over all files: what an Include brings stands where the Include stands. */

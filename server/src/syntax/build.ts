@@ -39,9 +39,16 @@ function ambiguousCall(text: string, cut: Cut, tokens: readonly Token[]): Proble
 		kind: "ambiguous-call",
 		from,
 		to: from + 1,
-		repair: [{ from: at, to: at, text: ";" }],
+		...(standsAlone(text.slice(0, at)) && standsAlone(text.slice(from, cut.codeEnd - cut.from))
+			? { repair: [{ from: at, to: at, text: ";" }] }
+			: {}),
 		detail: { before: word },
 	};
+}
+
+/** Whether a text is Lua by itself. */
+function standsAlone(text: string): boolean {
+	return parseLua(text).ok;
 }
 
 /** Says that a file is a template, at the first placeholder of this chunk. @param text the chunk's own text */

@@ -27,6 +27,11 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	if (file.jumps || file.tree.uri !== tree.uri) return undefined;
 	const { from, to, chunks } = stretchOf(parts, file.tree.chunks, tree.chunks);
 	const old = parts.slice(from, to);
+	if (from > 0 && old.length === 0 && chunks.length === 0) {
+		// The same text, from somewhere else.
+		file.tree = tree;
+		return true;
+	}
 	const isOurs = from > 0 && old.every((part) => isPlainPart(part.chunks, locals)) && standForThemselves(old, loader);
 	if (!isOurs || chunks.some(({ problems }) => problems.some(({ kind }) => kind === "template-placeholder")))
 		return undefined;
@@ -38,7 +43,9 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	// What is read is put behind all other parts, and into its place below.
 	file.parts = [];
 	const now = loader.aside(begun, () => loader.run.afresh(() => new Reading(loader, file).again(chunks)));
-	if (!isCalm(loader) || file.jumps || !standForThemselves(now, loader)) return false;
+	// A line that does not get to its host leaves what follows where it was before: that depends on what stands above.
+	const isPlaced = now.every(({ hosts }) => hosts.size > 0);
+	if (!isCalm(loader) || !isPlaced || file.jumps || !standForThemselves(now, loader)) return false;
 	// Whoever looked at the parts before keeps them as they were.
 	file.parts = [...parts.slice(0, from), ...now, ...parts.slice(to)];
 	loader.replace(at, old, now);

@@ -6,11 +6,12 @@
  */
 export function resolvePath(folder: string, path: string): string | undefined {
 	if (path.includes("\0")) return undefined;
-	const encoded = path
-		.split("/")
-		.map((segment) => (segment === "." || segment === ".." ? segment : encodeURIComponent(segment)))
-		.join("/");
 	try {
+		// Half a character beyond the first 65,536 has no encoding.
+		const encoded = path
+			.split("/")
+			.map((segment) => (segment === "." || segment === ".." ? segment : encodeURIComponent(segment)))
+			.join("/");
 		// Two slashes at the beginning would name another machine.
 		return new URL(encoded.replace(/^\/+/, "/"), folder).href;
 	} catch {

@@ -8,9 +8,12 @@ export default rule({
 	title: t("A firewall script that does not exist"),
 	severity: "warning",
 	modules: ["firewall"],
-	check({ config, files, hosts, components }, report) {
+	check(context, report) {
+		const { config, hosts, components } = context;
 		const filtered = [...hosts, ...components].filter((host) => host.modules.has("firewall"));
-		if (!files || filtered.length === 0) return;
+		if (filtered.length === 0) return;
+		const { files } = context;
+		if (!files) return;
 		for (const scope of [config.global, ...filtered]) {
 			for (const script of stringItems(scope.own.get("firewall_scripts")?.value) ?? []) {
 				const uri = script.literal ? scriptUri(script.value, config.entry.uri) : undefined;

@@ -12,14 +12,15 @@ export default rule({
 	severity: "information",
 	until: "0.12",
 	links: ["https://prosody.im/doc/modules"],
-	check({ config, catalog, series, files }, report) {
+	check(context, report) {
+		const { config, catalog, series } = context;
 		if (config.version.assumed) return;
 		const newer = namedModules(config).flatMap((named) => {
 			const since = isProvider(named.name) ? undefined : comesWith(catalog.module(named.name), series);
 			return since ? [{ ...named, since }] : [];
 		});
 		if (newer.length === 0) return;
-		const folders = pluginFolders(config, files);
+		const folders = pluginFolders(config, context.files);
 		if (!folders.complete) return;
 		for (const { name, at, since } of newer.filter((one) => !folders.has(one.name))) {
 			const installable = catalog.module(name, series)?.origin === "community";

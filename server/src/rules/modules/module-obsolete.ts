@@ -112,11 +112,11 @@ function isLeftBehind({ scope }: NamedModule, { config }: RuleContext): boolean 
 
 /** Modules that left Prosody; unless the admin has kept a copy. */
 function removed(named: NamedModule, context: RuleContext): Verdict | undefined {
-	const { catalog, series, config, files } = context;
+	const { catalog, series, config } = context;
 	const { name } = named;
 	const entry = catalog.module(name, series);
 	if (entry?.origin !== "core" || !entry.removed || !atLeast(series, entry.removed)) return undefined;
-	const folders = pluginFolders(config, files);
+	const folders = pluginFolders(config, context.files);
 	if (folders.has(name)) return undefined;
 	const successor = entry.replacedBy ? t('"{0}" takes its place.', entry.replacedBy) : t("Nothing takes its place.");
 	return {

@@ -21,10 +21,11 @@ export default rule({
 	title: t("A module that nobody knows"),
 	severity: "warning",
 	links: ["https://prosody.im/doc/modules", "https://modules.prosody.im/"],
-	check({ config, catalog, series, files }, report) {
+	check(context, report) {
+		const { config, catalog, series } = context;
 		const unknown = namedModules(config).filter(({ name }) => isUnknown(name, catalog, series));
 		if (unknown.length === 0) return;
-		const folders = pluginFolders(config, files);
+		const folders = pluginFolders(config, context.files);
 		for (const named of unknown) {
 			if (folders.has(named.name)) continue;
 			const plain = plainName(named.name);

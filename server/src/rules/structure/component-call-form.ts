@@ -2,10 +2,10 @@ import type { Section } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { rangeOf } from "../../syntax/tree.ts";
+import { type Chunk, rangeOf } from "../../syntax/tree.ts";
 import { argumentsOf, type Call, isCall } from "../lua-tree.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
-import { isSamePlace, nodesAround } from "../structure-facts.ts";
+import { nodesAround } from "../structure-facts.ts";
 
 export default rule({
 	id: "component-call-form",
@@ -15,9 +15,13 @@ export default rule({
 	links: ["https://prosody.im/doc/components"],
 	check({ config }, report) {
 		const heads = config.sections.filter(({ scope, head }) => head && scope.kind === "Component");
-		heads.forEach((section, index) => {
+		const seen = new Map<Chunk, Set<number>>();
+		heads.forEach((section) => {
 			// A loop brings the same line more than once.
-			const again = heads.findIndex(({ head }) => isSamePlace(head!, section.head!)) < index;
+			const places = seen.get(section.head!.chunk) ?? new Set();
+			seen.set(section.head!.chunk, places);
+			const again = places.has(section.head!.from);
+			places.add(section.head!.from);
 			const call = again ? undefined : firstCall(section);
 			const second = call && argumentsOf(call)[1];
 			if (!call || !second) return;

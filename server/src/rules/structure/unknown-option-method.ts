@@ -52,7 +52,7 @@ function read(error: LoadError, { config, catalog }: RuleContext): Report | unde
 		}
 		case "argument":
 			return {
-				at: chunk.span(mistake.operation.args[0]!),
+				at: chunk.span(mistake.operation.args[0] ?? mistake.operation.call),
 				message: t("Prosody stops here: append takes a list, so even a single entry stands in braces."),
 				fixes: possible(safe(t("Put braces around it"), () => inBraces(mistake.operation, chunk))),
 			};
@@ -94,7 +94,7 @@ function fixes(operation: Operation, chunk: Chunk, config: Configuration): Fix[]
 	if (known) return [safe(t("Write {0}", known), () => replaceSpan(at, known))];
 	if (REMOVES.test(method.name)) return disable(operation, chunk, config);
 	if (!ADDS.test(method.name) || operation.args.length === 0) return [];
-	const braces = () => (operation.args[0]!.type === "TableConstructorExpression" ? [] : inBraces(operation, chunk));
+	const braces = () => (operation.args[0]?.type === "TableConstructorExpression" ? [] : inBraces(operation, chunk));
 	return [safe(t("Add with append"), () => [...replaceSpan(at, "append"), ...braces()])];
 }
 
@@ -121,6 +121,7 @@ function disable({ base, args, isStatement }: Operation, chunk: Chunk, config: C
 }
 
 function inBraces({ args }: Operation, chunk: Chunk): Change[] {
+	if (args.length === 0) return [];
 	const span: Span = chunk.span([rangeOf(args[0]!)[0], rangeOf(args.at(-1)!)[1]]);
 	return [...insertBefore(span, "{ "), ...insertAfter(span, " }")];
 }

@@ -107,7 +107,7 @@ function fixesOf(
 	catalog: Catalog,
 ): Fix[] {
 	const { kind, whole } = use;
-	const variable = declaredNames(chunk.tree).find((one) => name.length > 3 && isOneEditAway(one, name));
+	const variable = name.length > 3 ? declaredNames(chunk.tree).find((one) => isOneEditAway(one, name)) : undefined;
 	if (variable) return [write(span, variable, suggested)];
 	if (kind === "called" || kind === "operand" || !/^[\w.]+$/.test(whole.text)) return [];
 	const type = kind === "value" && use.key === undefined ? option?.type : undefined;

@@ -61,7 +61,7 @@ export class Draft {
 		let added = 0;
 		for (const edit of [...edits].sort((a, b) => a.from - b.from)) {
 			let index = 0;
-			while (index < this.applied.length && this.applied[index]!.end <= edit.from) index++;
+			while (index < this.applied.length && isBefore(this.applied[index]!, edit)) index++;
 			const next = this.applied[index];
 			if (next !== undefined && next.start < edit.to) return undefined;
 			const before = this.applied[index - 1];
@@ -73,4 +73,9 @@ export class Draft {
 		}
 		return { draft: new Draft(this.typed, all), typed };
 	}
+}
+
+/** What is put in where something was taken out goes in front of it: that may be a comment which would swallow it. */
+function isBefore(applied: Applied, { from }: ChunkEdit): boolean {
+	return applied.end < from || (applied.end === from && !(applied.start === from && applied.to > applied.from));
 }

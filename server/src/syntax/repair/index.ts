@@ -66,6 +66,7 @@ export function repairChunk(text: string, tokens: readonly Token[], base: string
 	const firstSite = outcome.ok ? undefined : siteAt(draft.text, outcome.index, outcome.message, base);
 	const firstDraft = draft;
 
+	const unclosed = tokens.find((token) => token.kind === Kind.UnclosedLong);
 	const guess = !templated && text.length <= longestGuess;
 	let work = 0;
 	for (let round = 0; !outcome.ok && guess && round < maxRounds && work < workBudget; round++) {
@@ -76,7 +77,9 @@ export function repairChunk(text: string, tokens: readonly Token[], base: string
 		if (step === undefined) break;
 		draft = step.draft;
 		outcome = step.outcome;
-		problems.push(step.problem);
+		// Behind a text without its end everything belongs to the text: that must be closed first.
+		const swallowed = unclosed !== undefined && step.problem.repair?.some(({ from }) => from >= unclosed.to);
+		problems.push(swallowed ? { ...step.problem, repair: undefined } : step.problem);
 	}
 	if (outcome.ok) {
 		moveBack(outcome.nodes, draft, text);

@@ -71,6 +71,20 @@ function newlineOf(text: string): string {
 	return text.includes("\r\n") ? "\r\n" : text.includes("\n") || !text.includes("\r") ? "\n" : "\r";
 }
 
+/** How far the line of an offset is indented, for offsets that come in their order: no line is looked through twice. */
+function columnsOf(site: Site): (offset: number) => number {
+	const { text } = site;
+	let seen = -1;
+	let column = 0;
+	return (offset) => {
+		let at = offset;
+		while (at > seen && at > 0 && !isNewline(text.charCodeAt(at - 1))) at--;
+		if (seen < 0 || at > seen) column = columns(indentAt(site, offset));
+		seen = offset;
+		return column;
+	};
+}
+
 /**
  * Matches brackets, taking the indentation as a hint of what belongs together when there are more openers than closers.
  * Empty when nothing is unclosed, or when a block keyword is (which no closing bracket would help).
@@ -80,6 +94,7 @@ function findMissing(site: Site, useIndent: boolean): Missing[] {
 	const stack: Open[] = [];
 	const missing: Missing[] = [];
 	let excess = 0;
+	const columnAt = columnsOf(site);
 	for (const token of code) {
 		if (token.kind !== Kind.Operator) continue;
 		if (isBracket(token.text)) excess++;
@@ -95,7 +110,7 @@ function findMissing(site: Site, useIndent: boolean): Missing[] {
 		const token = code[i]!;
 		const closer = token.kind === Kind.Operator && (token.text === "}" || token.text === ")" || token.text === "]");
 		if (useIndent && token.newline && i > 0 && excess > 0) {
-			const column = columns(indentAt(site, token.from));
+			const column = columnAt(token.from);
 			for (;;) {
 				const top = stack[stack.length - 1];
 				if (top === undefined || excess <= 0 || top.opener !== "{" || stack.length < 2 || !code[top.index + 1]?.newline)
@@ -111,7 +126,7 @@ function findMissing(site: Site, useIndent: boolean): Missing[] {
 		}
 		if (token.kind === Kind.Operator) {
 			if (isBracket(token.text))
-				stack.push({ token, opener: token.text, indent: columns(indentAt(site, token.from)), index: i });
+				stack.push({ token, opener: token.text, indent: columnAt(token.from), index: i });
 			else if (closer && stack.some((open) => open.opener === openerOf(token.text))) {
 				while (stack[stack.length - 1]!.opener !== openerOf(token.text)) give(i - 1);
 				stack.pop();

@@ -80,14 +80,16 @@ function joinInsertions(changes: readonly Change[]): Change[] {
 	const joined: Change[] = [];
 	for (const change of changes) {
 		const index = joined.findIndex(({ file, start, end }) => {
-			return file === change.file && start === change.start && end === start && change.end === start;
+			return file === change.file && start === change.start && end === change.end;
 		});
 		const before = joined[index];
 		if (!before) {
 			joined.push(change);
 			continue;
 		}
-		const text = /^(?:\r?\n){2}/.test(change.text) ? before.text.replace(/\r?\n$/, "") : before.text;
+		// What takes the place of blanks brings its own line ends, before and behind.
+		const ends = before.start < before.end ? /^\r?\n/ : /^(?:\r?\n){2}/;
+		const text = ends.test(change.text) ? before.text.replace(/\r?\n$/, "") : before.text;
 		joined[index] = { ...before, text: text + change.text };
 	}
 	return joined;

@@ -2,52 +2,46 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dockerfile } from "./dockerfile.mjs";
-import { manyHosts, stockConfiguration } from "./prosody.mjs";
-import { SCHEMA, yamlDocument } from "./yaml.mjs";
+import { jsonDocument } from "./json.mjs";
+import { ofLines } from "./prosody.mjs";
+import { SCHEMA } from "./schema.mjs";
+import { yamlDocument } from "./yaml.mjs";
 
 /**
  * @typedef {{ line: number, character: number }} Position
- * @typedef {{ lines: string[], typeAt: Position, hoverAt: Position, typing: string }} Draft
- *   typeAt: the end of a line that is empty but for its indentation; typing: what is typed there
+ * @typedef {{ lines: string[], typeAt: Position, typing: string, completeAt: Position, hoverAt: Position }} Draft
+ *   typing: what is typed at typeAt, character by character, and erased again
  * @typedef {Draft & { language: string, file: string, text: string }} BenchDocument
- * @typedef {{ title: string, documents: Record<"prosody" | "yaml" | "dockerfile", BenchDocument> }} Scenario
  */
 
-/** Lines of the stock-sized configuration. */
-const STOCK_LINES = 250;
+const KINDS = {
+	prosody: { language: "prosody", file: "prosody.cfg.lua", draft: ofLines },
+	json: { language: "json", file: "hosts.json", draft: jsonDocument },
+	yaml: { language: "yaml", file: "hosts.yaml", draft: yamlDocument },
+	dockerfile: { language: "dockerfile", file: "Dockerfile", draft: dockerfile },
+};
 
-/** @param {string} folder @param {number} hosts @returns {Record<"stock" | "hosts", Scenario>} */
-export function scenarios(folder, hosts) {
-	return {
-		stock: scenario(path.join(folder, "stock"), "stock configuration", stockConfiguration(STOCK_LINES)),
-		hosts: scenario(path.join(folder, "hosts"), `${hosts.toLocaleString("en")} hosts in one file`, manyHosts(hosts)),
-	};
-}
+/** The name of the schema that `writeSchema` writes. */
+export const SCHEMA_FILE = "hosts.schema.json";
 
-function scenario(folder, title, ours) {
-	const size = ours.lines.length;
-	return {
-		title,
-		documents: {
-			prosody: write(path.join(folder, "prosody", "prosody.cfg.lua"), "prosody", ours),
-			yaml: write(path.join(folder, "yaml", "hosts.yaml"), "yaml", yamlDocument(size)),
-			dockerfile: write(path.join(folder, "dockerfile", "Dockerfile"), "dockerfile", dockerfile(size)),
-		},
-	};
+/** @param {string} folder @param {number} lines @returns {Record<keyof typeof KINDS, BenchDocument>} */
+export function documentsOf(folder, lines) {
+	const written = Object.entries(KINDS).map(([kind, { language, file, draft }]) => [
+		kind,
+		write(path.join(folder, String(lines), kind, file), language, draft(lines)),
+	]);
+	return Object.fromEntries(written);
 }
 
 /** @returns {BenchDocument} */
 function write(file, language, draft) {
-	const text = draft.lines.join("\n");
+	const text = `${draft.lines.join("\n")}\n`;
 	mkdirSync(path.dirname(file), { recursive: true });
 	writeFileSync(file, text);
 	return { ...draft, language, file, text };
 }
 
-/** Writes the YAML schema. @param {string} folder @returns {string} its path */
+/** Writes what the JSON and YAML servers know of their documents. @param {string} folder */
 export function writeSchema(folder) {
-	const file = path.join(folder, "hosts.schema.json");
-	mkdirSync(folder, { recursive: true });
-	writeFileSync(file, JSON.stringify(SCHEMA));
-	return file;
+	writeFileSync(path.join(folder, SCHEMA_FILE), JSON.stringify(SCHEMA));
 }

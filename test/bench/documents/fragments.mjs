@@ -77,6 +77,7 @@ function document(file, text, line) {
 		text,
 		lines,
 		typeAt,
+		completeAt: typeAt,
 		hoverAt: typeAt,
 		typing: "\tmax_archive_query_results = 50",
 	};

@@ -1,4 +1,5 @@
-/** Prosody configurations to measure with: one of the size people start from, and one with very many hosts. */
+/** Prosody configurations to measure with: a global section as people write it, then as many hosts and components as wanted. */
+import { middle } from "./middle.mjs";
 
 /** What the enabled modules are for, in a few words; the comments make the document as talkative as real ones are. */
 const MODULES = {
@@ -47,7 +48,7 @@ const MODULES = {
 /** Options of the global section: name, value, what they do. */
 const OPTIONS = [
 	["authentication", '"internal_hashed"', "Passwords are kept as hashes."],
-	["c2s_require_encryption", '"yes"', "Meant as true: the one mistake in here, so that there is something to find."],
+	["c2s_require_encryption", "true", "Clients must encrypt."],
 	["s2s_require_encryption", "true", "Other servers must encrypt."],
 	["s2s_secure_auth", "true", "Other servers must show a certificate we trust."],
 	["allow_registration", "false", "Accounts come by invitation."],
@@ -65,7 +66,6 @@ const OPTIONS = [
 	["s2s_direct_tls_ports", "{ 5270 }", "For servers likewise."],
 	["turn_external_host", '"turn.example.org"', "Where calls are relayed."],
 	["turn_external_secret", '"not-a-real-secret"', "Known to the relay as well."],
-	["pidfile", '"/run/prosody/prosody.pid"', "For the service manager."],
 	["statistics", '"internal"', "Counted, not sent anywhere."],
 ];
 
@@ -88,89 +88,88 @@ contact_info = {
 	admin = { "mailto:xmpp@example.org" };
 	support = { "xmpp:help@rooms.example.org?join" };
 }
-
--- What is written down, and where.
-log = {
-	info = "/var/log/prosody/prosody.log";
-	error = "/var/log/prosody/prosody.err";
-	-- "*syslog";
-}
 `;
 
-const HOSTS = `
-VirtualHost "example.org"
-	disco_items = {
-		{ "rooms.example.org", "Rooms" };
-		{ "share.example.org", "Files" };
-	}
-
--- Rooms
-Component "rooms.example.org" "muc"
-	name = "Rooms"
-	modules_enabled = { "muc_mam" }
-	restrict_room_creation = "local"
-	muc_log_expires_after = "1w"
-
--- Files
-Component "share.example.org" "http_file_share"
-	http_file_share_size_limit = 16 * 1024 * 1024
-	http_file_share_global_quota = 10 * 1024 * 1024 * 1024
-	http_file_share_expires_after = 7 * 24 * 60 * 60
-
--- A gateway that runs beside us
-Component "gateway.example.org"
-	component_secret = "not-a-real-secret"
-`;
-
-/** @returns {string[]} everything before the first host */
-function globalSection() {
+/** @param {string} state the folder the server writes to @returns {string[]} everything before the first host */
+export function globalSection(state = "/var/lib/prosody") {
 	const lines = ["-- A configuration for measurements", "", "-- Who may administer this server.", "admins = {"];
-	lines.push('\t"juliet@example.org";', "}", "", "modules_enabled = {");
+	lines.push('\t"juliet@host1.example.org";', "}", "", "modules_enabled = {");
 	for (const [heading, modules] of Object.entries(MODULES)) {
 		lines.push("", `\t-- ${heading}`);
 		for (const [name, purpose] of Object.entries(modules)) lines.push(`\t\t"${name}"; -- ${purpose}`);
 	}
-	lines.push(
-		"}",
-		"",
-		"-- Loaded without being asked for; taken out here.",
-		"modules_disabled = {",
-		'\t-- "offline";',
-		"}",
-	);
-	for (const [name, value, purpose] of OPTIONS) lines.push("", `-- ${purpose}`, `${name} = ${value}`);
-	lines.push(...TABLES.split("\n"));
+	lines.push("}", "", "-- Loaded without being asked for; taken out here.", "modules_disabled = {");
+	lines.push('\t-- "offline";', "}", "");
+	for (const [name, value, purpose] of OPTIONS) lines.push(`${name} = ${value} -- ${purpose}`);
+	lines.push(...TABLES.split("\n"), "-- What is written down, and where.");
+	lines.push(`data_path = "${state}"`, `pidfile = "${state}/prosody.pid"`);
+	lines.push("log = {", `\tinfo = "${state}/prosody.log";`, `\terror = "${state}/prosody.err";`, "}", "");
 	return lines;
 }
 
-/**
- * @param {number} size lines wanted; comments fill what is missing
- * @returns {import("./documents.mjs").Draft}
- */
-export function stockConfiguration(size) {
-	const lines = globalSection();
-	const hosts = HOSTS.split("\n");
-	while (lines.length + 2 + hosts.length < size)
-		lines.push("-- There is always more to explain than there are options to set.");
-	const typeAt = { line: lines.push("") - 1, character: 0 };
-	lines.push("", ...hosts);
-	return { lines, typeAt, hoverAt: find(lines, "s2s_secure_auth"), typing: "c2s_timeout = 300" };
+/** One in so many hosts has a mistake in it, one of these in turn. */
+const FAULTY = 5;
+const MISTAKES = [
+	() => "\tc2s_require_encyption = true",
+	(index) => `\tlocal leftover_${index} = "never read"`,
+	() => '\tallow_registration = "no"',
+	(index) => `\tmotd_text = text_of_${index} .. "."`,
+	() => '\tmodules_enabled = { "carbnos" }',
+	(index) => `\tlocal note_${index} = ${index}`,
+	() => "\tstorage = { archive = 4 }",
+	(index) => `\twelcome_message = greeting_${index}`,
+];
+
+/** @param {number} index @param {boolean} [mistakes] whether some have one @returns {string[]} */
+export function virtualHost(index, mistakes = false) {
+	const name = `host${index}.example.org`;
+	const mistake = mistakes && index % FAULTY === 1 ? MISTAKES[Math.floor(index / FAULTY) % MISTAKES.length] : undefined;
+	return [
+		`VirtualHost "${name}"`,
+		"\tenabled = true",
+		'\tmodules_enabled = { "http_files"; "mam" }',
+		`\tadmins = { "juliet@${name}" }`,
+		`\tssl = { certificate = "certs/${name}.crt"; key = "certs/${name}.key" }`,
+		mistake?.(index) ?? `\tallow_registration = ${index % 2 === 0}`,
+		`\thttp_host = "www.${name}"`,
+		"",
+	];
 }
 
-/** @param {number} count @returns {import("./documents.mjs").Draft} a global section and `count` virtual hosts */
-export function manyHosts(count) {
-	const lines = globalSection();
-	let typeAt = { line: 0, character: 0 };
-	for (let i = 1; i <= count; i++) {
-		lines.push(`VirtualHost "host${i}.example.org"`, `\thttp_host = "www${i}.example.org"`);
-		if (i % 4 === 0) lines.push('\tmodules_enabled = { "motd" }', `\tmotd_text = "Welcome to host ${i}"`);
-		if (i === Math.ceil(count / 2)) typeAt = { line: lines.push("\t") - 1, character: 1 };
-		lines.push("");
+/** @param {number} index @returns {string[]} */
+export function rooms(index) {
+	return [
+		`Component "rooms.host${index}.example.org" "muc"`,
+		`\tname = "Rooms of host ${index}"`,
+		'\tmodules_enabled = { "muc_mam" }',
+		'\trestrict_room_creation = "local"',
+		"",
+	];
+}
+
+/** The hosts and components of a configuration of so many hosts, each by itself: every other host has rooms. */
+export function* sections(count, mistakes = false) {
+	for (let index = 1; index <= count; index++) {
+		yield virtualHost(index, mistakes);
+		if (index % 2 === 0) yield rooms(index);
 	}
-	const hoverAt = { line: typeAt.line - 1, character: 3 };
-	return { lines, typeAt, hoverAt, typing: 'authentication = "ldap"' };
 }
 
-function find(lines, name) {
-	return { line: lines.findIndex((line) => line.startsWith(name)), character: 2 };
+/** @param {number} size exact number of lines @returns {import("./documents.mjs").Draft} */
+export function ofLines(size) {
+	const lines = globalSection();
+	for (const section of sections(Number.POSITIVE_INFINITY, true)) {
+		if (lines.length + section.length > size) break;
+		lines.push(...section);
+	}
+	while (lines.length < size) lines.push("-- There is always more to explain.");
+
+	const line = middle(lines, /^\thttp_host/);
+	return {
+		lines,
+		typeAt: { line, character: lines[line].length },
+		typing: '\n\tarchive_expires_after = "2w"',
+		completeAt: { line, character: 4 },
+		hoverAt: { line, character: 4 },
+	};
 }

@@ -5,17 +5,19 @@ import path from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { fragments } from "./documents/fragments.mjs";
-import { LspClient, NoAnswer } from "./lsp-client.mjs";
-import { OpenDocument } from "./open-document.mjs";
-import { peakMemory } from "./process-tree.mjs";
-import { ROOT, server } from "./servers.mjs";
-import { initializeParams, loop, WARM_UP } from "./session.mjs";
+import { LINT_FILE } from "../commands/programs.mjs";
+import { fragments } from "../documents/fragments.mjs";
+import { initializeParams } from "../lsp/capabilities.mjs";
+import { LspClient, NoAnswer } from "../lsp/client.mjs";
+import { OpenDocument } from "../lsp/open-document.mjs";
+import { peakMemory } from "../lsp/process-tree.mjs";
+import { loop, WARM_UP } from "../lsp/session.mjs";
+import { server } from "../peers/servers.mjs";
+import { poolScale } from "./report.mjs";
 
-/** What the many are compared with. */
-export const YARDSTICK = 100;
+/** How many files the many are compared with. */
+export const FEW = 100;
 
-const LINT = path.join(ROOT, "dist/prosody-lint.js");
 const WATCHES = {
 	didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
 	diagnostics: { refreshSupport: true },
@@ -28,11 +30,23 @@ const CHANGED = 2;
  */
 
 /**
+ * @param {string} folder @param {number} many files
+ * @param {{ limit: number, budget: number, keystrokes: number, rounds: number }} effort @param {(what: string) => void} tell
+ */
+export async function measureScale(folder, many, effort, tell) {
+	const results = {};
+	for (const files of new Set([FEW, many]))
+		results[files] = poolScale(await scale(path.join(folder, String(files)), files, effort, tell));
+	const title = `${many.toLocaleString("en")} files with one host each, included by one entry file`;
+	return { title, few: FEW, many, results };
+}
+
+/**
  * @param {string} folder @param {number} files
  * @param {{ limit: number, budget: number, keystrokes: number, rounds: number }} effort @param {(what: string) => void} tell
  * @returns {Promise<ScaleSamples[]>} one a round
  */
-export async function scale(folder, files, effort, tell) {
+async function scale(folder, files, effort, tell) {
 	const documents = fragments(folder, files);
 	const rounds = [];
 	for (let round = 1; round <= effort.rounds && !rounds.some((one) => one.missed || one.error); round++) {
@@ -60,14 +74,14 @@ async function session(folder, { entry, fragment, other }, effort) {
 		lintMemory: [],
 		found: {},
 	};
-	const { command, args } = server("ours", "");
+	const { command, args } = server("ours", folder);
 	const client = new LspClient(command, args, { cwd: folder });
 	let measuring = "start";
 	try {
 		const { limit, budget, keystrokes } = effort;
 		const watching = client.asked("client/registerCapability", limit);
 		watching.catch(() => {}); // it is waited for below
-		const initialized = await client.request("initialize", initializeParams(folder, WATCHES), limit);
+		const initialized = await client.request("initialize", initializeParams(folder, { workspace: WATCHES }), limit);
 		samples.start.push(initialized.at - client.startedAt);
 		client.notify("initialized", {});
 		const { capabilities } = initialized.result;
@@ -125,7 +139,9 @@ async function changeOnDisk(client, file, text, open, limit) {
 function lint(entry, samples, limit) {
 	return new Promise((resolve) => {
 		const from = performance.now();
-		const child = spawn(process.execPath, [LINT, "--format", "json", entry], { stdio: ["ignore", "pipe", "inherit"] });
+		const child = spawn(process.execPath, [LINT_FILE, "--format", "json", entry], {
+			stdio: ["ignore", "pipe", "inherit"],
+		});
 		const timer = setTimeout(() => {
 			samples.missed = "lint";
 			child.kill("SIGKILL");

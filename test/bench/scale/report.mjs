@@ -1,6 +1,7 @@
 /** The table of the many included files: few beside many, and how many times as long. */
-import { align, number } from "./report.mjs";
-import { summary } from "./stats.mjs";
+
+import { summary } from "../report/stats.mjs";
+import { align, number } from "../report/text.mjs";
 
 const ROWS = [
 	["start", "start → initialize response", "median", "ms"],

@@ -144,9 +144,8 @@ export class LspClient {
 	}
 
 	#send(message) {
-		const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", ...message }));
-		this.child.stdin.write(`Content-Length: ${body.length}\r\n\r\n`);
-		this.child.stdin.write(body);
+		const body = JSON.stringify({ jsonrpc: "2.0", ...message });
+		this.child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 	}
 
 	#receive(chunk) {

@@ -3,6 +3,8 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { analysisPlugin } from "./lib/esbuild-analysis.mjs";
+import { lazyPlugin } from "./lib/esbuild-lazy.mjs";
 import { catalogPlugin, ruleFiles, rulesPlugin } from "./lib/esbuild-plugins.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
@@ -34,6 +36,7 @@ const bundles = [
 		...node,
 		entryPoints: ["server/src/lsp/node.ts"],
 		outfile: "dist/prosody-language-server.js",
+		plugins: [...common.plugins, lazyPlugin(), analysisPlugin(root, node)],
 		banner: { js: "#!/usr/bin/env node" },
 	},
 	{ ...web, entryPoints: ["server/src/lsp/browser.ts"], outfile: "dist/server.web.js", format: "iife" },

@@ -6,7 +6,31 @@ import { catalogFiles, compileCatalog } from "./catalog.mjs";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
-/** `import json from "virtual:catalog"`: the compiled catalog as text, so that it is parsed on first use only. */
+/**
+ * The compiled catalog, one JSON text a line: an index, the words of the language, then the entries. What nobody asks about need not be
+ * parsed (server/src/catalog/load.ts).
+ */
+function catalogLines(json) {
+	const { modules, language, names } = JSON.parse(json);
+	const isServer = ({ kind }) => kind === "server";
+	const entries = [...modules.filter(isServer), ...modules.filter((entry) => !isServer(entry))];
+	if (!isServer(entries[0] ?? {})) throw new Error("The catalog has no server entry.");
+	const index = {
+		modules: entries.map(({ name }) => name).join(" "),
+		options: entries.map(({ options }) => Object.keys(options).join(" ")),
+		reads: Object.fromEntries(entries.flatMap(({ reads }, place) => (reads ? [[place, reads.join(" ")]] : []))),
+		families: entries.flatMap(({ services, tasks }, place) => (services || tasks ? [place] : [])),
+		names,
+	};
+	return [index, language, ...entries].map((part) => toAscii(JSON.stringify(part))).join("\n");
+}
+
+/** One character beyond Latin-1 would make every character of the text take two bytes of memory. */
+function toAscii(json) {
+	return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** `import asset from "virtual:catalog"`: the compiled catalog as text, so that it is parsed on first use only. */
 export function catalogPlugin(root = ROOT) {
 	return {
 		name: "catalog",
@@ -19,7 +43,7 @@ export function catalogPlugin(root = ROOT) {
 					watchDirs: files.folders,
 				};
 				try {
-					return { contents: compileCatalog(root), loader: "text", ...watch };
+					return { contents: catalogLines(compileCatalog(root)), loader: "text", ...watch };
 				} catch (error) {
 					return { errors: error.message.split("\n").map((text) => ({ text })), ...watch };
 				}

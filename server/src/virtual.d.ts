@@ -1,9 +1,9 @@
 /** Modules that the build makes; see scripts/lib/esbuild-plugins.mjs. */
 
 declare module "virtual:catalog" {
-	/** The compiled catalog as JSON text. */
-	const json: string;
-	export default json;
+	/** The compiled catalog, one JSON text a line; catalog/load.ts reads it. */
+	const asset: string;
+	export default asset;
 }
 
 declare module "virtual:rules" {

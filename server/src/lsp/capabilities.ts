@@ -1,14 +1,12 @@
 /** What the client can do, and what the server offers it. */
-import {
-	type ClientCapabilities,
-	type InitializeParams,
-	type ServerCapabilities,
-	TextDocumentSyncKind,
-} from "vscode-languageserver";
+import type { ClientCapabilities, InitializeParams, ServerCapabilities } from "vscode-languageserver";
 import type { ClientSupport } from "../features/support.ts";
 
 /** The command that applies all safe fixes, for editors whose client brings none of its own. */
 export const FIX_ALL_COMMAND = "prosody.fixAll";
+
+/** `TextDocumentSyncKind` of the protocol. */
+const INCREMENTAL = 2;
 
 /** What our own clients hand over in `initializationOptions`; any of it may be missing. */
 export interface Options {
@@ -74,7 +72,7 @@ export function serverCapabilities({ capabilities }: InitializeParams, support: 
 		positionEncoding: "utf-16",
 		textDocumentSync: {
 			openClose: true,
-			change: TextDocumentSyncKind.Incremental,
+			change: INCREMENTAL,
 			// Who does not watch files tells at least of those that are saved.
 			save: watchesFiles(capabilities) ? undefined : { includeText: false },
 		},

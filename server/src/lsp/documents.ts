@@ -1,9 +1,10 @@
 /** The open documents and what is known about each. */
-import type { TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
+import type { Position, TextDocumentContentChangeEvent, TextDocumentItem } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Snapshot, Workspace } from "../engine.ts";
 import type { VersionedSnapshot } from "../features/workspace-edit.ts";
 import type { Settings } from "../settings.ts";
+import { has, type Needs } from "./needs.ts";
 
 type MakeSnapshot = new (
 	uri: string,
@@ -13,7 +14,14 @@ type MakeSnapshot = new (
 	workspace: Workspace,
 ) => Snapshot;
 
-/** A version of a document with everything known about it. */
+/** What a document is looked at with. */
+export interface Surroundings {
+	readonly Snapshot: MakeSnapshot;
+	readonly settings: Settings;
+	readonly workspace: Workspace;
+}
+
+/** A version of a document with what is known about it. */
 export interface Analysed extends VersionedSnapshot {
 	/** Another one for every version and every change of settings, over the life of the server. */
 	readonly id: number;
@@ -24,12 +32,21 @@ let ids = 0;
 export class OpenDocument {
 	#text: TextDocument;
 	#analysed?: Analysed;
+	/** The work on it, as far as it has come. */
+	#work?: Generator<unknown, void>;
+	/** The settings of that work. */
+	#settings?: Settings;
 	/** The version that the workspace knows. */
 	#synced?: number;
-	/** The state of the workspace the analysis was made in. */
+	/** The state of the workspace in which that work goes on. */
+	#workRevision = -1;
+	/** The state of the workspace for which what is known holds. */
 	#revision = -1;
 
-	constructor({ uri, languageId, version, text }: TextDocumentItem) {
+	constructor(
+		{ uri, languageId, version, text }: TextDocumentItem,
+		readonly others: () => readonly OpenDocument[],
+	) {
 		this.#text = TextDocument.create(uri, languageId, version, text);
 	}
 
@@ -41,36 +58,74 @@ export class OpenDocument {
 	}
 
 	change(changes: TextDocumentContentChangeEvent[], version: number): void {
-		this.#text = TextDocument.update(this.#text, changes, version);
+		this.drop();
+		for (const change of changes) this.#text = TextDocument.update(this.#text, [inside(this.#text, change)], version);
 	}
 
-	/** Lets the workspace know the text as it is now; other documents may be looked at in its light. */
-	sync(workspace: Workspace): void {
-		if (this.#synced === this.version) return;
+	/** Whatever is half done is about a text that nobody sees any more. */
+	drop(): void {
+		this.#work?.return();
+		this.#work = undefined;
+	}
+
+	/**
+	 * One unit of work on the document as it is now, in the light of all others.
+	 * @returns what is known, once that is as much as is needed
+	 */
+	advance(needs: Needs, around: Surroundings): Analysed | undefined {
+		const { settings, workspace } = around;
+		if (needs !== "tree")
+			for (const other of this.others()) if (other !== this && other.#sync(workspace)) return undefined;
+		if (this.#workRevision !== workspace.revision || this.#settings !== settings) this.drop();
+		this.#settings = settings;
+		const known = this.#known(needs, around);
+		if (known) return known;
+		this.#work ??= this.#units(around);
+		const { done } = this.#work.next();
+		this.#workRevision = workspace.revision;
+		if (done) this.#work = undefined;
+		return done ? this.#analysed : this.#known(needs, around);
+	}
+
+	/** True when another document or a file on disk changed since it was last looked at. */
+	mayBeOutdated({ revision }: Workspace): boolean {
+		return this.#analysed !== undefined && this.#revision !== revision;
+	}
+
+	#known(needs: Needs, { settings, workspace }: Surroundings): Analysed | undefined {
+		const found = this.#analysed;
+		if (found?.version !== this.version || found.snapshot.settings !== settings) return undefined;
+		if (this.#revision !== workspace.revision && needs !== "tree") return undefined;
+		return has(found.snapshot, needs) ? found : undefined;
+	}
+
+	*#units({ Snapshot, settings, workspace }: Surroundings): Generator<unknown, void> {
+		const former = this.#analysed;
+		const snapshot = new Snapshot(this.uri, this.#text.getText(), settings, undefined, workspace);
+		this.#synced = this.version;
+		const isSame = former?.version === this.version && former.snapshot.settings === settings;
+		if (isSame && has(former.snapshot, "findings")) {
+			// Only what is around it changed: that may have been of no concern to it.
+			for (const unit of snapshot.analyse()) {
+				if (has(snapshot, "config")) break;
+				yield unit;
+			}
+			this.#revision = workspace.revision;
+			if (former.snapshot.isCurrent) return;
+		}
+		this.#analysed = { snapshot, version: this.version, id: ++ids };
+		this.#revision = workspace.revision;
+		yield;
+		yield* snapshot.analyse();
+	}
+
+	/** Lets the workspace know the text as it is now. @returns false when it knew it */
+	#sync(workspace: Workspace): boolean {
+		if (this.#synced === this.version) return false;
+		this.drop();
 		workspace.setText(this.uri, this.#text.getText());
 		this.#synced = this.version;
-	}
-
-	/** The document as it is now, in the light of all others. */
-	analyse(Make: MakeSnapshot, settings: Settings, workspace: Workspace): Analysed {
-		const last = this.#analysed;
-		if (last?.version === this.version && last.snapshot.settings === settings) {
-			if (this.#revision === workspace.revision || last.snapshot.isCurrent) {
-				this.#revision = workspace.revision;
-				return last;
-			}
-		}
-		const snapshot = new Make(this.uri, this.#text.getText(), settings, undefined, workspace);
-		this.#analysed = { snapshot, version: this.version, id: ++ids };
-		this.#synced = this.version;
-		this.#revision = workspace.revision;
-		return this.#analysed;
-	}
-
-	/** True when what was last said of it may not hold any more. */
-	isOutdated(workspace: Workspace): boolean {
-		const last = this.#analysed;
-		return last !== undefined && this.#revision !== workspace.revision && !last.snapshot.isCurrent;
+		return true;
 	}
 }
 
@@ -78,17 +133,24 @@ export class OpenDocuments {
 	readonly #open = new Map<string, OpenDocument>();
 
 	open(item: TextDocumentItem): OpenDocument {
-		const document = new OpenDocument(item);
+		this.close(item.uri);
+		const document = new OpenDocument(item, this.all);
 		this.#open.set(item.uri, document);
 		return document;
 	}
 	close(uri: string): void {
+		this.#open.get(uri)?.drop();
 		this.#open.delete(uri);
 	}
 	get(uri: string): OpenDocument | undefined {
 		return this.#open.get(uri);
 	}
-	all(): OpenDocument[] {
-		return [...this.#open.values()];
-	}
+	readonly all = (): OpenDocument[] => [...this.#open.values()];
+}
+
+/** The same change with a range inside of the text: the library loses count of the lines where one lies beyond the end. */
+function inside(text: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
+	if (!("range" in change)) return change;
+	const place = (position: Position) => text.positionAt(text.offsetAt(position));
+	return { ...change, range: { start: place(change.range.start), end: place(change.range.end) } };
 }

@@ -4,7 +4,12 @@ import { pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { version } from "../../../package.json";
 import { localFiles } from "../node/files.ts";
-import { keepYoungSpaceSmall } from "./memory.ts";
+import { loadBundled } from "./bundled.ts";
+import { describe } from "./describe.ts";
+import { Inbox } from "./inbox.ts";
+import { keepMemorySmall } from "./memory.ts";
+import { streamsFor } from "./node-streams.ts";
+import type { Clock } from "./scheduler.ts";
 import { startServer } from "./server.ts";
 
 const HELP = `Language server for the configuration of Prosody, the XMPP server.
@@ -19,24 +24,47 @@ usage: prosody-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAM
   --help         print this
 `;
 
+/** Node looks for input between one `setImmediate` and the next; the library writes its answers in one, before there is more work. */
+const CLOCK: Clock = {
+	now: () => performance.now(),
+	soon: (callback) => void setImmediate(() => setImmediate(callback)),
+};
+
 function main(args: readonly string[]): void {
 	if (args.includes("--help") || args.includes("-h")) {
 		process.stdout.write(HELP);
 	} else if (args.includes("--version")) {
 		process.stdout.write(`prosody-language-server ${version}\n`);
-	} else if (!args.some((arg) => arg === "--stdio" || arg === "--node-ipc" || /^--(socket|pipe)(=|$)/.test(arg))) {
+	} else {
+		serve(args);
+	}
+}
+
+function serve(args: readonly string[]): void {
+	const streams = streamsFor(args);
+	if (!streams) {
 		process.stderr.write("prosody-language-server: say how to talk, for most editors with --stdio (see --help)\n");
 		process.exitCode = 2;
-	} else {
-		keepYoungSpaceSmall();
-		const connection = createConnection();
-		// One broken answer must not end the conversation.
-		process.on("uncaughtException", (error) => connection.console.error(String(error.stack ?? error)));
-		process.on("unhandledRejection", (error) =>
-			connection.console.error(String(error instanceof Error ? error.stack : error)),
-		);
-		startServer(connection, { version, rulePages: pathToFileURL(join(__dirname, "rules/")).href, files: localFiles });
+		return;
 	}
+	const [reader, writer] = streams;
+	keepMemorySmall();
+	const inbox = new Inbox(CLOCK);
+	const connection = createConnection(inbox.watch(reader), writer, { messageStrategy: inbox });
+	const server = startServer(connection, {
+		version,
+		inbox,
+		rulePages: pathToFileURL(join(__dirname, "rules/")).href,
+		files: localFiles,
+		loadAnalysis: loadBundled,
+	});
+	// The client is gone.
+	const ended = () => process.exit(server.isShutDown() ? 0 : 1);
+	reader.onClose(ended);
+	process.on("disconnect", ended);
+	// One broken answer must not end the conversation.
+	process.on("uncaughtException", (error) => connection.console.error(describe(error)));
+	process.on("unhandledRejection", (error) => connection.console.error(describe(error)));
 }
 
 main(process.argv.slice(2));

@@ -1,33 +1,27 @@
 /** Diagnostics, published or pulled, and the status that goes with them. */
-import {
-	type CancellationToken,
-	type Diagnostic,
-	type DocumentDiagnosticReport,
-	DocumentDiagnosticReportKind,
-} from "vscode-languageserver";
+import type { CancellationToken, Diagnostic, DocumentDiagnosticReport } from "vscode-languageserver";
 import type { Status } from "../features/status.ts";
 import type { Analysed, OpenDocument } from "./documents.ts";
 import type { Analysis, Session } from "./session.ts";
 import { WatchedFiles } from "./watched-files.ts";
 
-/** Diagnostics are never held back longer than this, in milliseconds. */
-const LONGEST_WAIT = 20;
 /** After the last change, other documents are looked at again this much later, in milliseconds. */
 const OTHERS_WAIT = 200;
 
-interface Pending {
-	timer?: ReturnType<typeof setTimeout>;
-	/** What was published last. */
-	published?: number;
+/** A publication on its way. */
+interface Errand {
+	done: boolean;
 }
 
 export class Reports {
-	readonly #pending = new Map<string, Pending>();
-	/** How long the last analysis of a document took, in milliseconds. */
-	readonly #costs = new Map<string, number>();
+	/** The publication of each document that is on its way. */
+	readonly #underway = new Map<string, Errand>();
+	/** What was published last of each document. */
+	readonly #published = new Map<string, number>();
 	readonly #status = new Map<string, string>();
 	readonly #failed = new Set<string>();
-
+	/** Made last: several requests for one version are answered with one piece of work. */
+	#made?: { readonly id: number; readonly items: Diagnostic[] };
 	#later?: ReturnType<typeof setTimeout>;
 	readonly #watched: WatchedFiles;
 
@@ -35,35 +29,44 @@ export class Reports {
 		this.#watched = new WatchedFiles(session.connection, session.params);
 	}
 
-	/**
-	 * Publishes soon, where the client does not pull. A burst of changes is waited for as long as an analysis takes:
-	 * on usual files that is next to nothing.
-	 */
+	/** Publishes what is to be said of the newest version, where the client does not pull. However many changes come meanwhile, it is one. */
 	schedule(document: OpenDocument): void {
-		if (this.session.pulls) return;
-		const pending = this.#pending.get(document.uri) ?? {};
-		this.#pending.set(document.uri, pending);
-		pending.timer ??= setTimeout(() => {
-			pending.timer = undefined;
-			this.#publish(document, pending).catch((error) => this.session.log("diagnostics", error));
-		}, this.#wait(document.uri));
+		const { uri } = document;
+		if (this.session.pulls || this.#underway.get(uri)?.done === false) return;
+		const errand: Errand = { done: false };
+		this.#underway.set(uri, errand);
+		const failed = (error: unknown) => {
+			errand.done = true;
+			this.session.log("diagnostics", error);
+		};
+		const dropped = () => this.#underway.get(uri) !== errand;
+		this.session
+			.whenKnown({ document, needs: "findings", dropped, failed }, (analysed, analysis) => {
+				errand.done = true;
+				if (analysed) this.#publish(analysed, analysis);
+			})
+			.catch(failed);
 	}
 
 	/** Takes everything back that was said about a document. */
 	close(uri: string): void {
-		clearTimeout(this.#pending.get(uri)?.timer);
-		this.#pending.delete(uri);
+		this.#underway.delete(uri);
+		this.#published.delete(uri);
 		this.#status.delete(uri);
-		this.#costs.delete(uri);
+		this.#made = undefined;
 		if (!this.session.pulls) void this.session.connection.sendDiagnostics({ uri, diagnostics: [] });
 	}
 
 	/** Says everything anew after the settings changed. */
 	refresh(): void {
 		const { documents, connection, params } = this.session;
+		// What is on its way goes by the old settings.
+		this.#underway.clear();
 		for (const document of documents.all()) this.schedule(document);
 		if (this.session.pulls && params.capabilities.workspace?.diagnostics?.refreshSupport) {
-			connection.languages.diagnostics.refresh().catch((error: unknown) => this.session.log("diagnostics", error));
+			connection
+				.sendRequest("workspace/diagnostic/refresh")
+				.catch((error: unknown) => this.session.log("diagnostics", error));
 		}
 	}
 
@@ -73,63 +76,42 @@ export class Reports {
 	 */
 	others(): void {
 		clearTimeout(this.#later);
+		if (this.session.pulls) return;
 		this.#later = setTimeout(() => {
-			const workspace = this.session.openWorkspace;
-			if (!workspace || this.session.pulls) return;
-			for (const document of this.session.documents.all()) {
-				if (document.isOutdated(workspace)) this.schedule(document);
-			}
+			const { workspace, documents } = this.session;
+			if (!workspace) return;
+			for (const document of documents.all()) if (document.mayBeOutdated(workspace)) this.schedule(document);
 		}, OTHERS_WAIT);
 	}
 
-	async #publish(document: OpenDocument, pending: Pending): Promise<void> {
-		const ready = await this.session.analyse(document);
-		if (!ready || this.#pending.get(document.uri) !== pending) return;
-		const { analysed, analysis } = ready;
-		if (pending.published === analysed.id) return;
-		const diagnostics = this.#diagnostics(analysed, analysis);
-		pending.published = analysed.id;
-		await this.session.connection.sendDiagnostics({ uri: document.uri, version: analysed.version, diagnostics });
-		this.#after(analysed, analysis);
-	}
-
-	/** Answers textDocument/diagnostic. */
-	async pull(uri: string, previous: string | undefined, token: CancellationToken) {
-		const empty: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-		await this.#settle(uri);
+	/** Answers textDocument/diagnostic, whenever it was sent, with what holds for the newest version. */
+	pull(uri: string, previous: string | undefined, token: CancellationToken): Promise<DocumentDiagnosticReport> {
 		return this.session.answer<DocumentDiagnosticReport>(
-			"textDocument/diagnostic",
-			uri,
-			token,
-			empty,
+			{ what: "textDocument/diagnostic", uri, needs: "findings", token, fallback: { kind: "full", items: [] } },
 			(analysed, analysis) => {
 				const resultId = String(analysed.id);
-				if (resultId === previous) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+				if (resultId === previous) return { kind: "unchanged", resultId };
 				const items = this.#diagnostics(analysed, analysis);
 				this.#after(analysed, analysis);
-				return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+				return { kind: "full", resultId, items };
 			},
 		);
 	}
 
-	/**
-	 * Where an analysis takes a while, requests that were sent for versions already outdated shall not cost one each:
-	 * the changes that are on their way are let in first, and all of them are answered for the newest version.
-	 */
-	async #settle(uri: string): Promise<void> {
-		const wait = this.#wait(uri);
-		if (wait > 5) await new Promise((resolve) => setTimeout(resolve, wait));
+	#publish(analysed: Analysed, analysis: Analysis): void {
+		const { uri } = analysed.snapshot;
+		if (this.#published.get(uri) === analysed.id) return;
+		this.#published.set(uri, analysed.id);
+		const diagnostics = this.#diagnostics(analysed, analysis);
+		void this.session.connection.sendDiagnostics({ uri, version: analysed.version, diagnostics });
+		this.#after(analysed, analysis);
 	}
 
-	#wait(uri: string): number {
-		return Math.min(LONGEST_WAIT, this.#costs.get(uri) ?? 0);
-	}
-
-	#diagnostics({ snapshot }: Analysed, analysis: Analysis): Diagnostic[] {
-		const start = performance.now();
-		const found = analysis.diagnostics(snapshot, this.session.support, this.session.links);
-		this.#costs.set(snapshot.uri, performance.now() - start);
-		return found;
+	#diagnostics({ id, snapshot }: Analysed, analysis: Analysis): Diagnostic[] {
+		if (this.#made?.id === id) return this.#made.items;
+		const items = analysis.diagnostics(snapshot, this.session.support, this.session.links);
+		this.#made = { id, items };
+		return items;
 	}
 
 	/** Rules that broke down go to the log, once each; a new status goes to the client that wants it. */

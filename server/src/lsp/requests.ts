@@ -1,126 +1,145 @@
 /** The requests about a document: each is handed to its feature. */
 import {
+	type CancellationToken,
 	type CodeAction,
+	type CodeActionParams,
 	type CompletionItem,
 	type Connection,
+	type DocumentDiagnosticParams,
+	type DocumentDiagnosticReport,
 	ErrorCodes,
+	type ExecuteCommandParams,
 	LSPErrorCodes,
-	type Position,
 	ResponseError,
 	type TextDocumentIdentifier,
-	type WorkspaceEdit,
+	type TextDocumentPositionParams,
 } from "vscode-languageserver";
 import type { ActionData } from "../features/code-actions.ts";
-import type { EffectiveAnswer, EffectiveParams } from "../features/effective-document.ts";
-import type { Status } from "../features/status.ts";
+import type { EffectiveParams } from "../features/effective-document.ts";
 import { FIX_ALL_COMMAND } from "./capabilities.ts";
 import type { Analysed } from "./documents.ts";
+import type { Needs } from "./needs.ts";
 import type { Reports } from "./reports.ts";
 import type { Analysis, Session } from "./session.ts";
 
-/** Connects the features. Both are undefined before `initialize`. */
+interface AboutDocument {
+	readonly textDocument: TextDocumentIdentifier;
+}
+
+/** Connects the features. Both are undefined before `initialize`, when no request gets as far as here. */
 export function handleRequests(connection: Connection, session: () => Session, reports: () => Reports): void {
-	const at = ({ snapshot }: Analysed, analysis: Analysis, position: Position) => analysis.offsetAt(snapshot, position);
+	/** A request about a document that a feature answers. */
+	const about = <P extends AboutDocument>(
+		method: string,
+		needs: Needs,
+		fallback: unknown,
+		work: (analysed: Analysed, analysis: Analysis, params: P) => unknown,
+	) => {
+		connection.onRequest(method, (params: P, token: CancellationToken) =>
+			session().answer({ what: method, uri: params.textDocument.uri, needs, token, fallback }, (analysed, analysis) =>
+				work(analysed, analysis, params),
+			),
+		);
+	};
+	const support = () => session().support;
 
-	connection.onHover(({ textDocument, position }, token) =>
-		session().answer("textDocument/hover", textDocument.uri, token, null, (analysed, analysis) =>
-			analysis.hover(analysed.snapshot, at(analysed, analysis, position), session().support),
-		),
+	about<TextDocumentPositionParams>("textDocument/hover", "config", null, ({ snapshot }, analysis, { position }) =>
+		analysis.hover(snapshot, analysis.offsetAt(snapshot, position), support()),
 	);
 
-	connection.onCompletion(({ textDocument, position }, token) =>
-		session().answer("textDocument/completion", textDocument.uri, token, null, (analysed, analysis) =>
-			analysis.completion(analysed.snapshot, at(analysed, analysis, position), session().support),
-		),
+	about<TextDocumentPositionParams>("textDocument/completion", "config", null, ({ snapshot }, analysis, { position }) =>
+		analysis.completion(snapshot, analysis.offsetAt(snapshot, position), support()),
 	);
 
-	connection.onCompletionResolve(async (item: CompletionItem) => {
+	connection.onRequest("completionItem/resolve", async (item: CompletionItem) => {
 		try {
 			const analysis = await session().analysis();
-			return analysis.resolveCompletion(item, analysis.loadCatalog(), session().support);
+			return analysis.resolveCompletion(item, analysis.loadCatalog(), support());
 		} catch (error) {
 			session().log("completionItem/resolve", error);
 			return item;
 		}
 	});
 
-	connection.onCodeAction(({ textDocument, range, context }, token) =>
-		session().answer("textDocument/codeAction", textDocument.uri, token, [], (analysed, analysis) => {
-			const { support, links } = session();
-			const start = at(analysed, analysis, range.start);
-			const end = at(analysed, analysis, range.end);
-			return analysis.codeActions(analysed, start, end, context, support, links);
-		}),
-	);
+	about<CodeActionParams>("textDocument/codeAction", "findings", [], (analysed, analysis, { range, context }) => {
+		const start = analysis.offsetAt(analysed.snapshot, range.start);
+		const end = analysis.offsetAt(analysed.snapshot, range.end);
+		return analysis.codeActions(analysed, start, end, context, support(), session().links);
+	});
 
-	connection.onCodeActionResolve((action: CodeAction, token) => {
+	connection.onRequest("codeAction/resolve", (action: CodeAction, token: CancellationToken) => {
 		const uri = (action.data as ActionData | undefined)?.uri;
 		if (uri === undefined) return action;
-		const outdated = new ResponseError<void>(LSPErrorCodes.ContentModified, "The document has changed since.");
-		return session().answer<CodeAction | ResponseError<void>>(
-			"codeAction/resolve",
-			uri,
-			token,
-			outdated,
-			(analysed, analysis) => {
-				return analysis.resolveCodeAction(action, analysed, session().support) ?? outdated;
-			},
-		) as Promise<CodeAction>;
+		return session()
+			.answer<CodeAction | undefined>(
+				{ what: "codeAction/resolve", uri, needs: "findings", token, fallback: undefined },
+				(analysed, analysis) => analysis.resolveCodeAction(action, analysed, support()),
+			)
+			.then((resolved) => {
+				if (resolved) return resolved;
+				throw new ResponseError(LSPErrorCodes.ContentModified, "The document has changed since.");
+			});
 	});
 
-	connection.onDocumentSymbol(({ textDocument }, token) =>
-		session().answer("textDocument/documentSymbol", textDocument.uri, token, null, ({ snapshot }, analysis) =>
-			session().support.hierarchicalSymbols ? analysis.documentSymbols(snapshot) : analysis.flatSymbols(snapshot),
+	about("textDocument/documentSymbol", "config", null, ({ snapshot }, analysis) =>
+		support().hierarchicalSymbols ? analysis.documentSymbols(snapshot) : analysis.flatSymbols(snapshot),
+	);
+
+	about("textDocument/documentLink", "config", null, ({ snapshot }, analysis) =>
+		analysis.documentLinks(snapshot, support()),
+	);
+
+	connection.onRequest<DocumentDiagnosticReport, void>(
+		"textDocument/diagnostic",
+		({ textDocument, previousResultId }: DocumentDiagnosticParams, token: CancellationToken) =>
+			reports().pull(textDocument.uri, previousResultId, token),
+	);
+
+	connection.onRequest(
+		"workspace/executeCommand",
+		async ({ command, arguments: args }: ExecuteCommandParams, token: CancellationToken) => {
+			if (command !== FIX_ALL_COMMAND)
+				throw new ResponseError(ErrorCodes.InvalidParams, `There is no command ${command}.`);
+			const edit = await fixAll(session(), documentOf(args), token);
+			if (edit) await connection.workspace.applyEdit(edit);
+		},
+	);
+
+	connection.onRequest("prosody/status", ({ uri }: TextDocumentIdentifier, token: CancellationToken) =>
+		session().answer<unknown>(
+			{ what: "prosody/status", uri, needs: "findings", token, fallback: null },
+			({ snapshot }, analysis) => analysis.statusOf(snapshot),
 		),
 	);
 
-	connection.onDocumentLinks(({ textDocument }, token) =>
-		session().answer("textDocument/documentLink", textDocument.uri, token, null, ({ snapshot }, analysis) =>
-			analysis.documentLinks(snapshot, session().support),
+	connection.onRequest("prosody/effectiveConfiguration", (params: EffectiveParams, token: CancellationToken) =>
+		session().answer<unknown>(
+			{ what: "prosody/effectiveConfiguration", uri: params.uri, needs: "config", token, fallback: null },
+			({ snapshot }, analysis) => analysis.effectiveDocument(snapshot, params),
 		),
-	);
-
-	connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
-		// The library's type leaves out that an error may be the answer.
-		return (await reports().pull(textDocument.uri, previousResultId, token)) as never;
-	});
-
-	connection.onExecuteCommand(async ({ command, arguments: args = [] }, token): Promise<null | ResponseError<void>> => {
-		if (command !== FIX_ALL_COMMAND)
-			return new ResponseError<void>(ErrorCodes.InvalidParams, `There is no command ${command}.`);
-		const first: unknown = args[0];
-		const uri = typeof first === "string" ? first : (first as { uri?: unknown } | undefined)?.uri;
-		if (typeof uri !== "string")
-			return new ResponseError<void>(ErrorCodes.InvalidParams, "Which document? Its URI is the argument.");
-		const edit = await session().answer<WorkspaceEdit | undefined>(
-			command,
-			uri,
-			token,
-			undefined,
-			(analysed, analysis) => {
-				const changes = analysis.fixAll(analysed.snapshot);
-				return changes.length > 0 ? analysis.workspaceEdit(analysed, changes, session().support) : undefined;
-			},
-		);
-		if (!edit || edit instanceof ResponseError) return edit ?? null;
-		await connection.workspace.applyEdit(edit);
-		return null;
-	});
-
-	connection.onRequest<Status | null, void>("prosody/status", ({ uri }: TextDocumentIdentifier, token) =>
-		session().answer("prosody/status", uri, token, null, ({ snapshot }, analysis) => analysis.statusOf(snapshot)),
-	);
-
-	connection.onRequest<EffectiveAnswer | null, void>(
-		"prosody/effectiveConfiguration",
-		(params: EffectiveParams, token) =>
-			session().answer("prosody/effectiveConfiguration", params.uri, token, null, ({ snapshot }, analysis) =>
-				analysis.effectiveDocument(snapshot, params),
-			),
 	);
 
 	connection.onRequest("prosody/rules", async () => {
 		const { RULES } = await session().analysis();
 		return RULES.map(({ id, title, group }) => ({ id, title, group }));
 	});
+}
+
+/** The document that a command is about: its URI, or what the protocol has for that. */
+function documentOf(args: ExecuteCommandParams["arguments"]): string {
+	const first: unknown = args?.[0];
+	const uri = typeof first === "string" ? first : (first as { uri?: unknown } | undefined)?.uri;
+	if (typeof uri !== "string")
+		throw new ResponseError(ErrorCodes.InvalidParams, "Which document? Its URI is the argument.");
+	return uri;
+}
+
+function fixAll(session: Session, uri: string, token: CancellationToken) {
+	return session.answer(
+		{ what: FIX_ALL_COMMAND, uri, needs: "findings", token, fallback: undefined },
+		(analysed, analysis) => {
+			const changes = analysis.fixAll(analysed.snapshot);
+			return changes.length > 0 ? analysis.workspaceEdit(analysed, changes, session.support) : undefined;
+		},
+	);
 }

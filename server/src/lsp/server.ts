@@ -1,36 +1,42 @@
 /** Wires a connection to the features; the same for every door. */
 import { type Connection, ErrorCodes, type InitializeResult, ResponseError } from "vscode-languageserver";
-import { configureL10n } from "../l10n.ts";
 import { serverCapabilities } from "./capabilities.ts";
 import { Reports } from "./reports.ts";
 import { handleRequests } from "./requests.ts";
 import { type Platform, Session } from "./session.ts";
 import { apply } from "./watched-files.ts";
 
+export interface Server {
+	/** The client said `shutdown`. */
+	readonly isShutDown: () => boolean;
+}
+
 /** Starts to listen. */
-export function startServer(connection: Connection, platform: Platform): void {
+export function startServer(connection: Connection, platform: Platform): Server {
 	let session: Session | undefined;
 	let reports: Reports | undefined;
-	const started = <T>(part: T | undefined): T => {
+	let ended = false;
+	/** For requests, which must come neither before `initialize` nor after `shutdown`. */
+	const running = <T>(part: T | undefined): T => {
+		if (ended) throw new ResponseError(ErrorCodes.InvalidRequest, "The server is shutting down.");
 		if (!part) throw new ResponseError(ErrorCodes.ServerNotInitialized, "Not initialized yet.");
 		return part;
 	};
 
 	connection.onInitialize((params): InitializeResult => {
+		if (session) throw new ResponseError(ErrorCodes.InvalidRequest, "Initialized already.");
 		session = new Session(connection, params, platform);
 		reports = new Reports(session);
 		session.settings.onLate = () => reports?.refresh();
-		// Before any rule is loaded: rules have their titles translated while they load.
-		if (session.options.l10n) configureL10n({ contents: session.options.l10n });
 		return {
 			capabilities: serverCapabilities(params, session.support),
 			serverInfo: { name: "prosody-language-server", version: platform.version },
 		};
 	});
+	connection.onInitialized(() => session?.settings.start());
 
-	connection.onInitialized(() => {
-		session?.settings.start();
-		session?.analysis().catch((error) => session?.log("start", error));
+	connection.onShutdown(() => {
+		ended = true;
 	});
 
 	connection.onDidOpenTextDocument(({ textDocument }) => {
@@ -46,19 +52,19 @@ export function startServer(connection: Connection, platform: Platform): void {
 	});
 
 	connection.onDidChangeWatchedFiles(({ changes }) => {
-		const workspace = session?.openWorkspace;
+		const workspace = session?.workspace;
 		if (workspace && apply(workspace, changes)) reports?.refresh();
 	});
 
 	// Only sent by clients that watch no files: whatever else was saved meanwhile counts as well.
 	connection.onDidSaveTextDocument(() => {
-		session?.openWorkspace?.forgetDisk();
+		session?.workspace?.forgetDisk();
 		reports?.others();
 	});
 
 	connection.onDidCloseTextDocument(({ textDocument }) => {
 		session?.documents.close(textDocument.uri);
-		session?.openWorkspace?.close(textDocument.uri);
+		session?.workspace?.close(textDocument.uri);
 		reports?.others();
 		session?.settings.forget(textDocument.uri);
 		reports?.close(textDocument.uri);
@@ -69,14 +75,11 @@ export function startServer(connection: Connection, platform: Platform): void {
 		reports?.refresh();
 	});
 
-	connection.onShutdown(() => {
-		if (session) session.ended = true;
-	});
-
 	handleRequests(
 		connection,
-		() => started(session),
-		() => started(reports),
+		() => running(session),
+		() => running(reports),
 	);
 	connection.listen();
+	return { isShutDown: () => ended };
 }

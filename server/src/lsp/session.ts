@@ -2,7 +2,6 @@
 import {
 	type CancellationToken,
 	type Connection,
-	ErrorCodes,
 	type InitializeParams,
 	LSPErrorCodes,
 	ResponseError,
@@ -12,19 +11,50 @@ import type { RuleLinks } from "../features/diagnostics.ts";
 import type { ClientSupport } from "../features/support.ts";
 import type { FileSystem } from "../file-system.ts";
 import { type Options, pullsDiagnostics, readOptions, readSupport } from "./capabilities.ts";
-import { type Analysed, type OpenDocument, OpenDocuments } from "./documents.ts";
+import { describe } from "./describe.ts";
+import { type Analysed, type OpenDocument, OpenDocuments, type Surroundings } from "./documents.ts";
+import type { Inbox } from "./inbox.ts";
+import type { Needs } from "./needs.ts";
 import { ruleLinks } from "./rule-links.ts";
+import { Scheduler } from "./scheduler.ts";
 import { SettingsSource } from "./settings-source.ts";
 
 export type Analysis = typeof import("./analysis.ts");
 
+/** Translated texts: the content of a `@vscode/l10n` bundle. */
+export type Texts = Readonly<Record<string, string>>;
+
 /** What a door knows about itself. */
 export interface Platform {
 	readonly version: string;
+	/** What the connection reads goes through it. */
+	readonly inbox: Inbox;
+	/** Loads everything behind the connection; texts come first, since rules have their titles translated while they load. */
+	loadAnalysis(texts: Texts | undefined): Promise<Analysis>;
 	/** Where the rule pages lie that are shipped with the server. */
 	readonly rulePages?: string;
 	/** The files around the documents, where the door has any. */
 	readonly files?: FileSystem;
+}
+
+/** Something that takes knowing a document. */
+export interface Errand {
+	readonly document: OpenDocument;
+	readonly needs: Needs;
+	/** Asked before each unit: nobody wants it any more. */
+	readonly dropped: () => boolean;
+	readonly failed: (error: unknown) => void;
+}
+
+/** A request about a document. */
+export interface Question<T> {
+	/** The method, for the log. */
+	readonly what: string;
+	readonly uri: string;
+	readonly needs: Needs;
+	readonly token: CancellationToken;
+	/** The answer when there is no such document, or when the work broke down. */
+	readonly fallback: T;
 }
 
 export class Session {
@@ -34,7 +64,7 @@ export class Session {
 	readonly support: ClientSupport;
 	readonly links: RuleLinks;
 	readonly pulls: boolean;
-	ended = false;
+	readonly scheduler: Scheduler;
 	#analysis?: Promise<Analysis>;
 	#workspace?: Workspace;
 
@@ -48,60 +78,87 @@ export class Session {
 		this.pulls = pullsDiagnostics(params.capabilities);
 		this.links = ruleLinks(this.options.rulePages ?? platform.rulePages);
 		this.settings = new SettingsSource(connection, params.capabilities, this.options.settings);
+		this.scheduler = new Scheduler(platform.inbox);
+		platform.inbox.onArrival = () => this.scheduler.arrival();
 	}
 
+	/** Loaded when the first document needs it: a server that waits for one costs next to nothing. */
 	analysis(): Promise<Analysis> {
-		this.#analysis ??= import("./analysis.ts");
+		this.#analysis ??= this.platform.loadAnalysis(this.options.l10n);
 		return this.#analysis;
 	}
 
-	/** All open documents as they are now, and the files around them. */
-	workspace(analysis: Analysis): Workspace {
-		this.#workspace ??= new analysis.Workspace(this.platform.files);
-		for (const document of this.documents.all()) document.sync(this.#workspace);
+	/** The open documents and the files around them; undefined before any was looked at. */
+	get workspace(): Workspace | undefined {
 		return this.#workspace;
-	}
-	/** The same, if any document was looked at yet. */
-	get openWorkspace(): Workspace | undefined {
-		return this.#workspace;
-	}
-
-	/** The newest version of a document, analysed; undefined when it was closed in the meantime. */
-	async analyse(document: OpenDocument): Promise<{ analysed: Analysed; analysis: Analysis } | undefined> {
-		const [settings, analysis] = await Promise.all([this.settings.for(document.uri), this.analysis()]);
-		if (this.documents.get(document.uri) !== document) return undefined;
-		return { analysed: document.analyse(analysis.Snapshot, settings, this.workspace(analysis)), analysis };
 	}
 
 	/**
-	 * Answers a request about a document. Nothing that goes wrong in the answering gets any further:
-	 * it is written to the log, and the answer is the fallback.
+	 * Works on a document until as much is known as is needed, unit by unit, and then calls back: in the same moment, so that
+	 * no newer version can have come in between. Without a document that is open any more, there is nothing known.
 	 */
-	async answer<T>(
-		what: string,
-		uri: string,
-		token: CancellationToken,
-		fallback: T,
-		work: (analysed: Analysed, analysis: Analysis) => T,
-	): Promise<T | ResponseError<void>> {
-		if (this.ended) return new ResponseError(ErrorCodes.InvalidRequest, "The server is shutting down.");
-		const cancelled = new ResponseError<void>(LSPErrorCodes.RequestCancelled, "Cancelled.");
-		try {
-			if (token.isCancellationRequested) return cancelled;
-			const document = this.documents.get(uri);
-			const ready = document && (await this.analyse(document));
-			if (token.isCancellationRequested) return cancelled;
-			return ready ? work(ready.analysed, ready.analysis) : fallback;
-		} catch (error) {
-			this.log(what, error);
-			return fallback;
-		}
+	async whenKnown(
+		{ document, needs, dropped, failed }: Errand,
+		use: (analysed: Analysed | undefined, analysis: Analysis) => void,
+	): Promise<void> {
+		// Asked for first, so that the client answers while the rest loads.
+		const asked = this.settings.for(document.uri);
+		const [analysis, settings] = await Promise.all([this.analysis(), asked]);
+		this.#workspace ??= new analysis.Workspace(this.platform.files);
+		const around: Surroundings = { Snapshot: analysis.Snapshot, settings, workspace: this.#workspace };
+		const step = (): boolean => {
+			if (dropped()) return true;
+			const isOpen = this.documents.get(document.uri) === document;
+			const analysed = isOpen ? document.advance(needs, around) : undefined;
+			if (isOpen && !analysed) return false;
+			use(analysed, analysis);
+			return true;
+		};
+		this.scheduler.add({
+			urgent: needs !== "findings",
+			step: () => {
+				try {
+					return step();
+				} catch (error) {
+					document.drop();
+					failed(error);
+					return true;
+				}
+			},
+		});
+	}
+
+	/**
+	 * Answers a request about a document. Nothing that goes wrong in the answering gets any further: it is written to the log,
+	 * and the answer is the fallback. Only a {@link ResponseError} is passed on. Whoever cancels need not wait until the work is dropped.
+	 */
+	answer<T>(request: Question<T>, work: (analysed: Analysed, analysis: Analysis) => T): Promise<T> {
+		const { what, uri, needs, token, fallback } = request;
+		const document = this.documents.get(uri);
+		if (!document) return Promise.resolve(fallback);
+		return new Promise<T>((resolve, reject) => {
+			const failed = (error: unknown) => {
+				this.log(what, error);
+				resolve(fallback);
+			};
+			const dropped = () => token.isCancellationRequested;
+			const cancelled = () => reject(new ResponseError(LSPErrorCodes.RequestCancelled, "Cancelled."));
+			if (dropped()) return cancelled();
+			token.onCancellationRequested(cancelled);
+			this.whenKnown({ document, needs, dropped, failed }, (analysed, analysis) => {
+				if (!analysed) return resolve(fallback);
+				try {
+					resolve(work(analysed, analysis));
+				} catch (error) {
+					if (error instanceof ResponseError) reject(error);
+					else failed(error);
+				}
+			}).catch(failed);
+		});
 	}
 
 	/** Writes down a breakdown. */
 	log(what: string, error: unknown): void {
-		this.connection.console.error(
-			`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-		);
+		this.connection.console.error(`${what}: ${describe(error)}`);
 	}
 }

@@ -1,6 +1,7 @@
 /** Where a document's settings come from: asked for, where the client answers that, else as they are sent. */
-import { type ClientCapabilities, type Connection, DidChangeConfigurationNotification } from "vscode-languageserver";
+import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { readSettings, type Settings } from "../settings.ts";
+import { register } from "./register.ts";
 
 const SECTION = "prosody";
 
@@ -31,9 +32,7 @@ export class SettingsSource {
 	/** Asks to be told about changes. */
 	start(): void {
 		if (!this.#registers) return;
-		this.connection.client
-			.register(DidChangeConfigurationNotification.type, { section: SECTION })
-			.catch((error: unknown) => this.connection.console.warn(`workspace/didChangeConfiguration: ${String(error)}`));
+		register(this.connection, "workspace/didChangeConfiguration", { section: SECTION });
 	}
 
 	for(uri: string): Promise<Settings> {
@@ -59,9 +58,11 @@ export class SettingsSource {
 	async #ask(uri: string): Promise<Settings> {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		try {
-			const answer = this.connection.workspace
-				.getConfiguration({ scopeUri: uri, section: SECTION })
-				.then((section: unknown) => (section === null || section === undefined ? this.#sent : this.#read(section)));
+			const items = [{ scopeUri: uri, section: SECTION }];
+			const answer = this.connection.sendRequest<unknown>("workspace/configuration", { items }).then((sections) => {
+				const section: unknown = Array.isArray(sections) ? sections[0] : undefined;
+				return section === null || section === undefined ? this.#sent : this.#read(section);
+			});
 			const late = new Promise<undefined>((resolve) => {
 				timer = setTimeout(() => resolve(undefined), PATIENCE);
 			});

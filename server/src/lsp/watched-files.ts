@@ -1,21 +1,18 @@
 /** Changes on disk: the client watches the folders that the configurations of open documents read from. */
-import {
-	type Connection,
-	DidChangeWatchedFilesNotification,
-	type Disposable,
-	FileChangeType,
-	type FileEvent,
-	type FileSystemWatcher,
-	type InitializeParams,
-} from "vscode-languageserver";
+import type { Connection, FileEvent, FileSystemWatcher, InitializeParams } from "vscode-languageserver";
 import type { Workspace } from "../engine.ts";
 import { watchesFiles } from "./capabilities.ts";
+import { register } from "./register.ts";
+
+/** `FileChangeType` of the protocol. */
+const CREATED = 1;
+const DELETED = 3;
 
 export class WatchedFiles {
 	readonly #watches: boolean;
 	readonly #relative: boolean;
 	#watched = "";
-	#registration?: Promise<Disposable>;
+	#takeBack?: () => void;
 
 	constructor(
 		readonly connection: Connection,
@@ -32,14 +29,10 @@ export class WatchedFiles {
 		const key = folders.join("\n");
 		if (key === this.#watched) return;
 		this.#watched = key;
-		const last = this.#registration;
+		const last = this.#takeBack;
 		const watchers = folders.map((folder) => this.#watcher(folder));
-		this.#registration = this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-		this.#registration.catch((error: unknown) =>
-			this.connection.console.warn(`workspace/didChangeWatchedFiles: ${String(error)}`),
-		);
 		// The new one first, so that nothing goes by unseen in between.
-		void this.#registration.then(() => last).then((old) => old?.dispose());
+		this.#takeBack = register(this.connection, "workspace/didChangeWatchedFiles", { watchers }, last);
 	}
 
 	#watcher(folder: string): FileSystemWatcher {
@@ -54,7 +47,7 @@ export function apply(workspace: Workspace, events: readonly FileEvent[]): boole
 	return workspace.changedOnDisk(
 		events.map(({ uri, type }) => ({
 			uri,
-			kind: type === FileChangeType.Created ? "made" : type === FileChangeType.Deleted ? "removed" : "written",
+			kind: type === CREATED ? "made" : type === DELETED ? "removed" : "written",
 		})),
 	);
 }

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { EffectiveConfigurations } from "./effective.ts";
+import { forNotification } from "./plain.ts";
 import { showRulePage } from "./rule-pages.ts";
 
 /** Those the server may use or must leave to us. */
@@ -26,7 +27,7 @@ export function registerCommands(
 		// From the editor's title bar comes the document's address, from elsewhere perhaps a host.
 		"prosody.showEffectiveConfiguration": (host) => effective.show(typeof host === "string" ? host : undefined),
 		// Belongs to a quick fix: what the admin still has to do outside of the file.
-		"prosody.showNextStep": (step) => void vscode.window.showInformationMessage(String(step)),
+		"prosody.showNextStep": (step) => void vscode.window.showInformationMessage(forNotification(String(step))),
 		"prosody.selectProfile": () => selectProfile(),
 		"prosody.selectVersion": () => selectVersion(),
 	};

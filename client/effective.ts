@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { type BaseLanguageClient, State } from "vscode-languageclient";
+import { forChoice } from "./plain.ts";
 
 const SCHEME = "prosody-effective";
 const LANGUAGE = "prosody-effective";
@@ -272,7 +273,7 @@ async function openPlace(...[address, line, character]: Place): Promise<void> {
 async function pick(hosts: readonly Host[]): Promise<string | undefined> {
 	const { l10n, window } = vscode;
 	const all = { label: l10n.t("All hosts"), name: "" };
-	const items = hosts.map(({ name, detail }) => ({ label: name, description: detail, name }));
+	const items = hosts.map(({ name, detail }) => ({ label: forChoice(name), description: forChoice(detail), name }));
 	const placeHolder = l10n.t("Which host shall be shown?");
 	return (await window.showQuickPick([all, ...items], { placeHolder, matchOnDescription: true }))?.name;
 }

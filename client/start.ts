@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import { CLIENT_COMMANDS, registerCommands } from "./commands.ts";
 import { EffectiveConfigurations } from "./effective.ts";
+import { Recovery } from "./recovery.ts";
 import { linkToRulePages, registerRulePages } from "./rule-pages.ts";
 import { registerStatus } from "./status.ts";
 
@@ -19,6 +20,9 @@ export function clientOptions(context: vscode.ExtensionContext): LanguageClientO
 			status: true,
 		},
 		middleware: linkToRulePages,
+		errorHandler: new Recovery(),
+		// No text that comes from a configuration may run a command, even if one got past the server.
+		markdown: { isTrusted: false, supportHtml: false },
 	};
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: writes what follows from the rules: the settings schema in package.json with its texts in package.nls.json,
- * docs/rules.md, and the table in README.md. `--check` changes nothing and fails when one of them is out of date.
+ * the schema of .prosody-lint.json, docs/rules.md, and the table in README.md. `--check` changes nothing and fails when one of them is out of date.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -57,6 +57,43 @@ function manifest(rules) {
 	return { "package.json": json, "package.nls.json": nls };
 }
 
+/** The schema of .prosody-lint.json; server/src/node/settings-file.ts asks for the same. */
+function settingsSchema(rules) {
+	const settings = JSON.parse(read("package.json")).contributes.configuration.properties;
+	const schema = {
+		$schema: "http://json-schema.org/draft-07/schema#",
+		title: "Settings of prosody-lint for a folder of configurations",
+		type: "object",
+		additionalProperties: false,
+		properties: {
+			$schema: { type: "string" },
+			profile: {
+				description: "Whether the practices of public servers apply; auto: where anyone can register.",
+				enum: settings["prosody.profile"].enum,
+			},
+			version: {
+				description: "The Prosody the configuration is for; auto: what the file itself shows.",
+				enum: settings["prosody.version"].enum,
+			},
+			rules: {
+				description: "Switches rules off and on, or changes their severity.",
+				type: "object",
+				additionalProperties: false,
+				properties: Object.fromEntries(
+					rules.map(({ id, title }) => [id, { description: title, $ref: "#/definitions/rule" }]),
+				),
+			},
+		},
+		definitions: { rule: { enum: ["on", "off", "error", "warning", "information", "hint"] } },
+	};
+	// Lists of words on one line, as the formatter wants them.
+	const text = JSON.stringify(schema, null, 2).replace(
+		/\[\s*("[^[\]{}]*")\s*\]/g,
+		(_, words) => `[${words.replace(/\s+/g, " ")}]`,
+	);
+	return `${text}\n`;
+}
+
 const speaksFor = ({ profile, off }) => (profile ? "public servers" : "all") + (off ? ", when switched on" : "");
 
 function table(rules, link) {
@@ -92,7 +129,12 @@ function readme(rules) {
 }
 
 const rules = await loadRules();
-const files = { ...manifest(rules), "docs/rules.md": rulesIndex(rules), "README.md": readme(rules) };
+const files = {
+	...manifest(rules),
+	"schemas/prosody-lint.schema.json": settingsSchema(rules),
+	"docs/rules.md": rulesIndex(rules),
+	"README.md": readme(rules),
+};
 const check = process.argv.includes("--check");
 let stale = 0;
 for (const [path, content] of Object.entries(files)) {

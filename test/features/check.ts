@@ -75,7 +75,10 @@ export function applyWorkspaceEdit(text: string, edit: WorkspaceEdit | undefined
 /** What a hover says, or nothing. */
 export function hoverText(marked: string, settings: unknown = {}, support: ClientSupport = PLAIN): string {
 	const { text, offset } = atCursor(marked);
-	const answer = hover(snapshotOf(text, settings), offset, support);
+	const snapshot = snapshotOf(text, settings);
+	// As when somebody has looked at the underlined places already.
+	void snapshot.findings;
+	const answer = hover(snapshot, offset, support);
 	if (!answer) return "";
 	assert.ok(typeof answer.contents === "object" && "value" in answer.contents);
 	return answer.contents.value;

@@ -30,11 +30,14 @@ export async function runPackage() {
 		...manifest.contributes.grammars.map(({ path }) => path),
 		...manifest.contributes.snippets.map(({ path }) => path),
 		...manifest.contributes.languages.map(({ configuration }) => configuration),
+		...manifest.contributes.jsonValidation.map(({ url }) => url),
 	].map((name) => name.replace(/^\.\//, ""));
 	for (const name of needed) check(`${name} is in the package`, names.includes(name), "missing");
 	const extra = names.filter(
 		(name) =>
-			!/^(dist|l10n|syntaxes|snippets|docs\/images)\/|^(package(\.nls)?\.json|[^/]+\.md|LICENSE(\.txt)?)$/i.test(name),
+			!/^(dist|l10n|syntaxes|snippets|schemas|docs\/images)\/|^(package(\.nls)?\.json|[^/]+\.md|LICENSE(\.txt)?)$/i.test(
+				name,
+			),
 	);
 	check("nothing else is in the package", extra.length === 0, extra.join(", "));
 	const { size } = statSync(path);

@@ -1,5 +1,5 @@
 /**
- * Bundles the suite. One text for both hosts: it may use `vscode` and nothing of Node.
+ * Bundles the suite. One text for both hosts: it may use `vscode` and nothing of Node (but see suite/processes.ts).
  */
 import { copyFile, readdir } from "node:fs/promises";
 import path from "node:path";
@@ -31,7 +31,7 @@ export async function buildSuite() {
 		footer: { js: "module.exports = suite;" },
 		platform: "browser",
 		target: "es2022",
-		external: ["vscode"],
+		external: ["vscode", "node:child_process"],
 		sourcemap: "inline",
 		logLevel: "warning",
 	});

@@ -11,6 +11,8 @@ export interface Options {
 	readonly operands: readonly string[];
 	readonly format: "text" | "json";
 	readonly settings: Settings;
+	/** Those of the settings that were asked for. */
+	readonly given: Partial<Settings>;
 	readonly fix: boolean;
 	readonly failOn: Severity | "never";
 	/** For dump: the one to show besides the global section. */
@@ -25,14 +27,17 @@ export function parseArguments(args: readonly string[]): Options {
 	const named = COMMANDS.find((command) => command === positionals[0]);
 	const operands = named ? positionals.slice(1) : positionals;
 	const command = values.help ? "help" : values.version ? "version" : (named ?? "lint");
+	const profile = oneOf("--profile", values.profile ?? "auto", ["auto", "personal", "public"] as const);
+	const version = oneOf("--prosody-version", values["prosody-version"] ?? "auto", ["auto", ...SERIES] as const);
 	const options: Options = {
 		command,
 		operands,
 		format: oneOf("--format", values.format ?? (command === "dump" ? "json" : "text"), ["text", "json"]),
-		settings: readSettings({
-			profile: oneOf("--profile", values.profile ?? "auto", ["auto", "personal", "public"]),
-			version: oneOf("--prosody-version", values["prosody-version"] ?? "auto", ["auto", ...SERIES]),
-		}),
+		settings: readSettings({ profile, version }),
+		given: {
+			...(values.profile !== undefined && { profile }),
+			...(values["prosody-version"] !== undefined && { version }),
+		},
 		fix: values.fix ?? false,
 		failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", [...SEVERITIES, "never"] as const),
 		host: values.host,

@@ -19,5 +19,8 @@ Options:
   --fail-on error|warning|information|hint|never
                                         the least severe finding that makes the exit code 1 (default: warning)
 
-Exit code: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage or unreadable input.
+Profile, version and rules can also be set in a file .prosody-lint.json beside the configuration or above it, up to the root of the
+repository: { "profile": "public", "version": "13.0", "rules": { "limits-missing": "off" } }. The command line goes first.
+
+Exit code: 0 nothing found at or above --fail-on, 1 findings, 2 wrong usage, wrong settings or unreadable input.
 `;

@@ -5,6 +5,7 @@ import { explain } from "./explain.ts";
 import { HELP } from "./help.ts";
 import { lint } from "./lint.ts";
 import { listRules } from "./list-rules.ts";
+import { settingsFor } from "./settings.ts";
 import { InputError } from "./source.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,9 +24,9 @@ function run(args: readonly string[]): number {
 		case "explain":
 			return explain(options);
 		case "dump":
-			return dump(options);
+			return dump({ ...options, settings: settingsFor(options) });
 		case "lint":
-			return lint(options);
+			return lint({ ...options, settings: settingsFor(options) });
 	}
 }
 

@@ -1,7 +1,8 @@
 /** Reading what is to be checked. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { LARGEST, readAtMost, readRegular } from "../node/read.ts";
 
 /** Something could not be read; the message names it and the reason. */
 export class InputError extends Error {}
@@ -25,12 +26,11 @@ const OTHER_TOOLS = /^migrator\.cfg\.lua$/;
 export function readSources(operands: readonly string[]): Source[] {
 	return operands.flatMap((operand) => {
 		if (operand === "-") return [readStandardInput()];
-		return expand(operand).map(readSource);
+		return isFolder(operand) ? expand(operand).map(readSource) : [readNamed(operand)];
 	});
 }
 
 function expand(path: string): string[] {
-	if (!attempt(path, () => statSync(path)).isDirectory()) return [path];
 	const names = attempt(path, () => readdirSync(path)).filter(
 		(name) => CONFIGURATION.test(name) && !OTHER_TOOLS.test(name),
 	);
@@ -41,16 +41,49 @@ function expand(path: string): string[] {
 	return found;
 }
 
-/** One file, read. */
+/** False also for what is not there. */
+export function isFolder(path: string): boolean {
+	return attempt(path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() ?? false;
+}
+
+/** One file, read. Pipes and devices are none, since reading them may never end. */
 export function readSource(path: string): Source {
 	if (attempt(path, () => statSync(path)).isDirectory()) throw new InputError(`${path}: this is a folder, not a file.`);
-	const bytes = attempt(path, () => readFileSync(path));
+	const bytes = attempt(path, () => readRegular(realpathSync(path)));
+	if (!bytes) throw tooMuch(path);
+	return sourceOf(path, bytes);
+}
+
+/** Whoever names a pipe wants it read: `prosody-lint <(generate)`. */
+function readNamed(path: string): Source {
+	return attempt(path, () => statSync(path)).isFIFO() ? sourceOf(path, readStream(path)) : readSource(path);
+}
+
+function sourceOf(path: string, bytes: Buffer): Source {
 	return { path, uri: pathToFileURL(resolve(path)).href, ...decode(path, bytes) };
 }
 
 function readStandardInput(): Source {
-	const bytes = attempt("standard input", () => readFileSync(0));
-	return { path: "-", uri: "untitled:prosody.cfg.lua", ...decode("standard input", bytes) };
+	return { path: "-", uri: "untitled:prosody.cfg.lua", ...decode("standard input", readStream(0)) };
+}
+
+/** Something that is read until it ends, or until it is too much. */
+function readStream(from: string | 0): Buffer {
+	const name = from === 0 ? "standard input" : from;
+	const bytes = attempt(name, () => {
+		const file = from === 0 ? from : openSync(from, "r");
+		try {
+			return readAtMost(file, LARGEST + 1);
+		} finally {
+			if (file !== 0) closeSync(file);
+		}
+	});
+	if (bytes.length > LARGEST) throw tooMuch(name);
+	return bytes;
+}
+
+function tooMuch(path: string): InputError {
+	return new InputError(`${path}: this is no configuration: a device, or more than ${LARGEST / 1024 / 1024} MB.`);
 }
 
 function decode(path: string, bytes: Buffer): { text: string; lossless: boolean } {

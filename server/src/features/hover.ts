@@ -20,7 +20,8 @@ interface Explanation {
 export function hover(snapshot: Snapshot, offset: number, support: ClientSupport): Hover | null {
 	const context = contextAt(snapshot, offset);
 	const explanation = context && explain(snapshot, context, offset);
-	const findings = snapshot.findings.filter((one) => isAt(snapshot, one, offset));
+	// A hover does not wait for the rules.
+	const findings = snapshot.knownFindings.filter((one) => isAt(snapshot, one, offset));
 	const links = findingLinks(snapshot, findings);
 	if (!explanation && !links) return null;
 	const text = [explanation?.text, links].filter(Boolean).join("\n\n---\n\n");

@@ -3,9 +3,12 @@
  */
 import type { MarkupContent } from "vscode-languageserver-types";
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** Text from a file as a code span. Nothing is interpreted inside one, once its fence is longer than any run of backticks in it. */
 export function code(text: string): string {
-	const shown = text.replace(/\s+/g, " ").trim();
+	const shown = visible(text);
 	if (shown === "") return "` `";
 	const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
 	const fence = "`".repeat(longest + 1);
@@ -15,9 +18,13 @@ export function code(text: string): string {
 
 /** Text as running text: every character that could mean something is escaped, the colon of a bare address included. */
 export function escapeText(text: string): string {
-	return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
+	return visible(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
+/** In one line, and without characters that cannot be seen but change how others are shown: control characters, turned text. */
+function visible(text: string): string {
+	return text.replace(/\s+/g, " ").replace(INVISIBLE, "\ufffd").trim();
+}
 /** A link to a page of ours or of Prosody's, under a name of ours; never to anything a file names. */
 export function link(label: string, url: string): string {
 	return `[${label.replace(/[\\[\]*`<>]/g, "\\$&")}](${url.replace(/[()<>\s]/g, encodeURIComponent)})`;

@@ -125,8 +125,7 @@ function findMissing(site: Site, useIndent: boolean): Missing[] {
 			}
 		}
 		if (token.kind === Kind.Operator) {
-			if (isBracket(token.text))
-				stack.push({ token, opener: token.text, indent: columnAt(token.from), index: i });
+			if (isBracket(token.text)) stack.push({ token, opener: token.text, indent: columnAt(token.from), index: i });
 			else if (closer && stack.some((open) => open.opener === openerOf(token.text))) {
 				while (stack[stack.length - 1]!.opener !== openerOf(token.text)) give(i - 1);
 				stack.pop();

@@ -13,6 +13,7 @@ export const SELECTOR = [{ language: "prosody" }];
 export function clientOptions(context: vscode.ExtensionContext): LanguageClientOptions {
 	return {
 		documentSelector: SELECTOR,
+		synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher("**/.prosody-lint.json") },
 		initializationOptions: {
 			rulePages: vscode.Uri.joinPath(context.extensionUri, "dist/rules").toString(true),
 			l10n: vscode.l10n.bundle,

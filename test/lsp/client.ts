@@ -21,6 +21,7 @@ interface Options {
 	/** What workspace/configuration is answered with; `"never"`: not at all. */
 	readonly configuration?: unknown;
 	readonly args?: readonly string[];
+	readonly workspaceFolders?: readonly { readonly uri: string; readonly name: string }[];
 }
 
 /** What most tests announce: an editor that gets its diagnostics published. */
@@ -68,6 +69,7 @@ export class Editor {
 		});
 		connection.onNotification("window/logMessage", ({ message }: { message: string }) => {
 			this.logged.push(message);
+			for (const listener of this.#listeners) listener();
 		});
 		connection.onNotification("prosody/statusChanged", (params: unknown) => {
 			this.notified.push({ method: "prosody/statusChanged", params });
@@ -97,6 +99,7 @@ export class Editor {
 			processId: process.pid,
 			rootUri: null,
 			capabilities: options.capabilities ?? PUSH,
+			workspaceFolders: options.workspaceFolders ?? null,
 			initializationOptions: options.initializationOptions,
 		});
 		await editor.connection.sendNotification("initialized", {});

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createConnection } from "vscode-languageserver/node";
 import { version } from "../../../package.json";
+import { SERIES } from "../config/version.ts";
 import { localFiles } from "../node/files.ts";
+import { settingsOfDocument } from "../node/settings-file.ts";
 import { loadBundled } from "./bundled.ts";
 import { describe } from "./describe.ts";
 import { Inbox } from "./inbox.ts";
@@ -29,6 +31,9 @@ const CLOCK: Clock = {
 	now: () => performance.now(),
 	soon: (callback) => void setImmediate(() => setImmediate(callback)),
 };
+
+/** Names of rules are not known here: those come with the other half. */
+const CHOICES = { profile: ["auto", "personal", "public"], version: ["auto", ...SERIES] };
 
 function main(args: readonly string[]): void {
 	if (args.includes("--help") || args.includes("-h")) {
@@ -56,6 +61,8 @@ function serve(args: readonly string[]): void {
 		inbox,
 		rulePages: pathToFileURL(join(__dirname, "rules/")).href,
 		files: localFiles,
+		admit: (folder) => localFiles.admit(folder),
+		settingsOf: (document, own, warn) => settingsOfDocument(document, own, CHOICES, warn),
 		loadAnalysis: loadBundled,
 	});
 	// The client is gone.

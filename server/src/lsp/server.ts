@@ -33,7 +33,15 @@ export function startServer(connection: Connection, platform: Platform): Server 
 			serverInfo: { name: "prosody-language-server", version: platform.version },
 		};
 	});
-	connection.onInitialized(() => session?.settings.start());
+	connection.onInitialized(() => {
+		session?.settings.start();
+		if (!session?.params.capabilities.workspace?.workspaceFolders) return;
+		connection.workspace.onDidChangeWorkspaceFolders(({ added }) => {
+			for (const { uri } of added) platform.admit?.(uri);
+			session?.workspace?.forgetDisk();
+			reports?.refresh();
+		});
+	});
 
 	connection.onShutdown(() => {
 		ended = true;
@@ -53,7 +61,9 @@ export function startServer(connection: Connection, platform: Platform): Server 
 
 	connection.onDidChangeWatchedFiles(({ changes }) => {
 		const workspace = session?.workspace;
-		if (workspace && apply(workspace, changes)) reports?.refresh();
+		const settings = changes.some(({ uri }) => uri.endsWith("/.prosody-lint.json"));
+		if (settings) session?.settings.changedAround();
+		if ((workspace && apply(workspace, changes)) || settings) reports?.refresh();
 	});
 
 	// Only sent by clients that watch no files: whatever else was saved meanwhile counts as well.

@@ -10,6 +10,7 @@ import type { Workspace } from "../engine.ts";
 import type { RuleLinks } from "../features/diagnostics.ts";
 import type { ClientSupport } from "../features/support.ts";
 import type { FileSystem } from "../file-system.ts";
+import type { Settings } from "../settings.ts";
 import { type Options, pullsDiagnostics, readOptions, readSupport } from "./capabilities.ts";
 import { describe } from "./describe.ts";
 import { type Analysed, type OpenDocument, OpenDocuments, type Surroundings } from "./documents.ts";
@@ -35,6 +36,15 @@ export interface Platform {
 	readonly rulePages?: string;
 	/** The files around the documents, where the door has any. */
 	readonly files?: FileSystem;
+	/** The editor works on this folder: its files may be read. */
+	admit?(folder: string): void;
+	/** The settings of a document, when these are the editor's: those of a settings file around it count as well. */
+	settingsOf?(document: string, own: Settings, warn: (problem: string) => void): Settings;
+}
+
+/** The folders the editor has open. */
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+	return workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
 }
 
 /** Something that takes knowing a document. */
@@ -77,7 +87,8 @@ export class Session {
 		this.support = readSupport(params.capabilities, this.options);
 		this.pulls = pullsDiagnostics(params.capabilities);
 		this.links = ruleLinks(this.options.rulePages ?? platform.rulePages);
-		this.settings = new SettingsSource(connection, params.capabilities, this.options.settings);
+		this.settings = new SettingsSource(connection, params.capabilities, this.options.settings, platform);
+		for (const folder of foldersOf(params)) platform.admit?.(folder);
 		this.scheduler = new Scheduler(platform.inbox);
 		platform.inbox.onArrival = () => this.scheduler.arrival();
 	}

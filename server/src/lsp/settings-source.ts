@@ -2,6 +2,7 @@
 import type { ClientCapabilities, Connection } from "vscode-languageserver";
 import { readSettings, type Settings } from "../settings.ts";
 import { register } from "./register.ts";
+import type { Platform } from "./session.ts";
 
 const SECTION = "prosody";
 
@@ -23,6 +24,7 @@ export class SettingsSource {
 		readonly connection: Connection,
 		{ workspace }: ClientCapabilities,
 		initial: unknown,
+		readonly platform: Pick<Platform, "settingsOf"> = {},
 	) {
 		this.#asks = workspace?.configuration ?? false;
 		this.#registers = workspace?.didChangeConfiguration?.dynamicRegistration ?? false;
@@ -38,7 +40,7 @@ export class SettingsSource {
 	for(uri: string): Promise<Settings> {
 		let settings = this.#byDocument.get(uri);
 		if (!settings) {
-			settings = this.#asks ? this.#ask(uri) : Promise.resolve(this.#sent);
+			settings = this.#asks ? this.#ask(uri) : Promise.resolve(this.#around(uri, this.#sent));
 			this.#byDocument.set(uri, settings);
 		}
 		return settings;
@@ -55,6 +57,17 @@ export class SettingsSource {
 		this.#byDocument.clear();
 	}
 
+	/** A settings file was changed. */
+	changedAround(): void {
+		this.#byDocument.clear();
+	}
+
+	/** With what a settings file says. */
+	#around(uri: string, own: Settings): Settings {
+		const { settingsOf } = this.platform;
+		return settingsOf ? this.#once(settingsOf(uri, own, (problem) => this.connection.console.warn(problem))) : own;
+	}
+
 	async #ask(uri: string): Promise<Settings> {
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		try {
@@ -67,28 +80,31 @@ export class SettingsSource {
 				timer = setTimeout(() => resolve(undefined), PATIENCE);
 			});
 			const settings = await Promise.race([answer, late]);
-			if (settings) return settings;
+			if (settings) return this.#around(uri, settings);
 			answer.then(
-				() => {
+				(settings) => {
 					if (!this.#byDocument.has(uri)) return;
-					this.#byDocument.set(uri, answer);
+					this.#byDocument.set(uri, Promise.resolve(this.#around(uri, settings)));
 					this.onLate();
 				},
 				() => {},
 			);
-			return this.#sent;
+			return this.#around(uri, this.#sent);
 		} catch (error) {
 			this.connection.console.warn(
 				`workspace/configuration: ${error instanceof Error ? error.message : String(error)}`,
 			);
-			return this.#sent;
+			return this.#around(uri, this.#sent);
 		} finally {
 			clearTimeout(timer);
 		}
 	}
 
 	#read(input: unknown): Settings {
-		const settings = readSettings(input);
+		return this.#once(readSettings(input));
+	}
+
+	#once(settings: Settings): Settings {
 		const key = JSON.stringify(settings);
 		const known = this.#same.get(key);
 		if (known) return known;

@@ -107,4 +107,4 @@ function namesIn(path: string): string[] {
 	}
 }
 
-export const localFiles: FileSystem = new LocalFiles();
+export const localFiles = new LocalFiles();

@@ -4,6 +4,7 @@
  */
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { readSettings, SEVERITIES, type Settings } from "../settings.ts";
 import { isShared } from "./bounds.ts";
 import { readRegular } from "./read.ts";
@@ -14,8 +15,8 @@ export const SETTINGS_FILE = ".prosody-lint.json";
 export interface Choices {
 	readonly profile: readonly string[];
 	readonly version: readonly string[];
-	/** The names of all rules. */
-	readonly rules: readonly string[];
+	/** The names of all rules; where they are not at hand, any name will do. */
+	readonly rules?: readonly string[];
 }
 
 /** What a rule may be set to. */
@@ -81,7 +82,7 @@ function rules(value: unknown, choices: Choices): string[] {
 	if (!isObject(value))
 		return [`"rules" is written in braces, as in { "limits-missing": "off" }, not as ${shown(value)}.`];
 	return Object.entries(value).flatMap(([rule, setting]) =>
-		choices.rules.includes(rule)
+		(choices.rules?.includes(rule) ?? true)
 			? oneOf(`"rules", ${shown(rule)}`, setting, RULE_SETTINGS)
 			: [`"rules": there is no rule called ${shown(rule)}; prosody-lint rules lists them.`],
 	);
@@ -117,4 +118,24 @@ export function combine(file: Settings | undefined, own: Settings): Settings {
 		version: own.version === "auto" ? file.version : own.version,
 		rules: { ...file.rules, ...own.rules },
 	};
+}
+
+/**
+ * The settings of a document in an editor. A settings file that cannot be used counts for nothing.
+ * @param warn is told why
+ */
+export function settingsOfDocument(
+	uri: string,
+	own: Settings,
+	choices: Choices,
+	warn: (problem: string) => void,
+): Settings {
+	if (!uri.startsWith("file:")) return own;
+	try {
+		const file = findSettingsFile(dirname(fileURLToPath(uri)));
+		return combine(file === undefined ? undefined : readSettingsFile(file, choices), own);
+	} catch (error) {
+		warn(error instanceof SettingsFileError ? error.message : `${SETTINGS_FILE}: ${String(error)}`);
+		return own;
+	}
 }

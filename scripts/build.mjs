@@ -3,28 +3,18 @@ import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { analysisPlugin } from "./lib/esbuild-analysis.mjs";
-import { lazyPlugin } from "./lib/esbuild-lazy.mjs";
-import { catalogPlugin, ruleFiles, rulesPlugin } from "./lib/esbuild-plugins.mjs";
+import { ruleFiles } from "./lib/esbuild-plugins.mjs";
+import { nodeOptions, serverBundle } from "./lib/server-bundle.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const watch = process.argv.includes("--watch");
 const dev = watch || process.argv.includes("--dev");
 
-const common = {
-	absWorkingDir: root,
-	bundle: true,
-	minify: !dev,
-	sourcemap: dev ? "linked" : false,
-	legalComments: "none",
-	logLevel: "warning",
-	plugins: [catalogPlugin(root), rulesPlugin(root)],
-};
-const node = { ...common, platform: "node", format: "cjs", target: "node20", mainFields: ["module", "main"] };
+const mode = { minify: !dev, sourcemap: dev ? "linked" : false };
+const node = { ...nodeOptions(root), ...mode };
 const web = {
-	...common,
+	...node,
 	platform: "browser",
-	format: "cjs",
 	target: "es2022",
 	mainFields: ["browser", "module", "main"],
 };
@@ -33,10 +23,7 @@ const bundles = [
 	{ ...node, entryPoints: ["client/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
 	{ ...web, entryPoints: ["client/extension.web.ts"], outfile: "dist/client.web.js", external: ["vscode"] },
 	{
-		...node,
-		entryPoints: ["server/src/lsp/node.ts"],
-		outfile: "dist/prosody-language-server.js",
-		plugins: [...common.plugins, lazyPlugin(), analysisPlugin(root, node)],
+		...serverBundle(root, "dist/prosody-language-server.js", mode),
 		banner: { js: "#!/usr/bin/env node" },
 	},
 	{ ...web, entryPoints: ["server/src/lsp/browser.ts"], outfile: "dist/server.web.js", format: "iife" },

@@ -8,8 +8,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
-import { analysisPlugin } from "./lib/esbuild-analysis.mjs";
-import { catalogPlugin, rulesPlugin } from "./lib/esbuild-plugins.mjs";
+import { nodeOptions, serverBundle } from "./lib/server-bundle.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const options = readOptions();
@@ -63,31 +62,17 @@ function usage(problem) {
 
 /** The runner with its worker, and the language server as it is shipped, except for where it lies. */
 async function build() {
-	const common = {
-		absWorkingDir: root,
-		bundle: true,
-		platform: "node",
-		target: "node20",
-		sourcemap: "linked",
-		logLevel: "warning",
-		plugins: [catalogPlugin(root), rulesPlugin(root)],
-	};
 	const runner = {
-		...common,
+		...nodeOptions(root),
 		entryPoints: ["main", "worker"].map((name) => `test/fuzz/${name}.ts`),
 		format: "esm",
+		sourcemap: "linked",
 		packages: "external",
 		outdir,
 		outExtension: { ".js": ".mjs" },
 	};
-	const server = { ...common, format: "cjs", mainFields: ["module", "main"] };
 	await Promise.all([
 		esbuild.build(runner),
-		esbuild.build({
-			...server,
-			entryPoints: ["server/src/lsp/node.ts"],
-			plugins: [...common.plugins, analysisPlugin(root, server)],
-			outfile: join(outdir, "server.cjs"),
-		}),
+		esbuild.build(serverBundle(root, join(outdir, "server.cjs"), { sourcemap: "linked" })),
 	]);
 }

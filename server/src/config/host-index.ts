@@ -15,9 +15,6 @@ export interface HostFact<Fact> {
 /** The hosts of which something is known, by name and in the order of the configuration. */
 export type HostFacts<Fact> = ReadonlyMap<string, HostFact<Fact>>;
 
-/** Counts the hosts looked at, for tests. */
-export const counter = { hosts: 0 };
-
 interface State<Fact> {
 	revision: number;
 	facts: Map<string, HostFact<Fact>>;
@@ -88,7 +85,6 @@ export function perHost<Fact, Context = void>(
 
 	/** False when it is added at the end. */
 	function note(state: State<Fact>, host: Scope, context: Context): boolean {
-		counter.hosts++;
 		const { facts } = state;
 		const found = fact(host, context);
 		if (found === undefined) {

@@ -3,6 +3,7 @@
  */
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { looksLikeFragment } from "./fragment.ts";
+import { lazy } from "./lazy.ts";
 import { handOut } from "./loader/history.ts";
 import type { HostTables } from "./loader/hosts.ts";
 import { Loader } from "./loader/loader.ts";
@@ -115,14 +116,6 @@ export function assemble(loader: Loader, facts?: ModuleFacts): Configuration {
 function hostOf(tables: HostTables, name: string): Scope | undefined {
 	const table = tables.find(name);
 	return table && table !== tables.global && table.values.size > 0 ? table.scope : undefined;
-}
-
-function lazy<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
-	};
 }
 
 /** In the order in which Prosody meets them; a file that does not parse stops it before anything in it runs. */

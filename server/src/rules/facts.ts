@@ -5,7 +5,6 @@
 import { perHost } from "../config/host-index.ts";
 import type { Configuration, ModuleSet, Scope, Setting } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
-import { noteRead, watchReads } from "../config/reads.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
 import type { Fix, RuleContext } from "./rule.ts";
@@ -83,23 +82,6 @@ function isForAllowlist(host: Scope): boolean | undefined {
 export interface OpenHost {
 	readonly host: Scope;
 	readonly opening: Opening;
-}
-
-/**
- * A fact about a host that is worked out once: a host stays the same object as long as nothing it depends on changes, so that after an edit
- * in one of many files the others need no second look. The fact may depend on nothing but the host and the global section.
- */
-export function remembered<Fact>(fact: (host: Scope) => Fact): (host: Scope) => Fact {
-	const known = new WeakMap<Scope, { readonly result: Fact; readonly reads: ReadonlySet<string> }>();
-	return (host) => {
-		let found = known.get(host);
-		if (found) for (const name of found.reads) noteRead(name);
-		else {
-			found = watchReads(() => fact(host));
-			known.set(host, found);
-		}
-		return found.result;
-	};
 }
 
 /** The whole configuration, also for a rule that is shown only a part of it. */

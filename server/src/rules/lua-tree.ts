@@ -1,9 +1,10 @@
 /** The Lua tree with its surroundings, for rules about how something is written rather than what it sets. */
 import type * as lua from "luaparse";
 import type { Configuration } from "../config/model.ts";
+import { isCall } from "../syntax/calls.ts";
 import { type Chunk, rangeOf, type Span, type SyntaxTree } from "../syntax/tree.ts";
 
-export type Call = lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression;
+export { argumentsOf, type Call, isCall } from "../syntax/calls.ts";
 
 /** A name that is read, with what stands around it. */
 export interface Reference {
@@ -82,18 +83,6 @@ const declaredIn = new WeakMap<SyntaxTree, readonly string[]>();
 
 export function declares(tree: SyntaxTree, name: string): boolean {
 	return tree.chunks.some((chunk) => contents(chunk).declared.has(name));
-}
-
-export function isCall(node: lua.Node | undefined): node is Call {
-	return (
-		node?.type === "CallExpression" || node?.type === "StringCallExpression" || node?.type === "TableCallExpression"
-	);
-}
-
-export function argumentsOf(call: Call): readonly lua.Expression[] {
-	if (call.type === "CallExpression") return call.arguments;
-	// luaparse calls the one table of `f { … }` its arguments.
-	return [call.type === "StringCallExpression" ? call.argument : (call.arguments as unknown as lua.Expression)];
 }
 
 /** True when the name is called: `name(…)`, `name "…"`, `name { … }`. */

@@ -4,7 +4,7 @@ import type { Value } from "../config/value.ts";
 import type { Change } from "../edits/change.ts";
 import { removeModule, setOption } from "../edits/index.ts";
 import { disabledIn, type ListedModule, listedModules } from "./module-facts.ts";
-import type { RuleContext } from "./rule.ts";
+import type { Fix, Report, RuleContext } from "./rule.ts";
 
 /** The option that chooses one, as far as it is written as one text. */
 export interface Choice {
@@ -46,6 +46,12 @@ export function listedProviders({ config, catalog }: RuleContext, choice: Choice
 		const used = choices.some((one) => one?.includes(provider));
 		return [{ ...listed, provider, hosts, chosen: [...chosen], used }];
 	});
+}
+
+/** What is found: no more than a hint where the listed module is in use anyway. */
+export function listedFinding(listed: ListedProvider, message: string, fixes: readonly Fix[]): Report {
+	if (listed.used) return { at: listed.item.span, message, fixes, severity: "hint", tag: "unnecessary" };
+	return { at: listed.item.span, message, fixes };
 }
 
 function hostsOf(scope: Scope, { virtualHosts }: Configuration): readonly Scope[] {

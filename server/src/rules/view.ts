@@ -1,4 +1,5 @@
 /** The configuration as a rule sees it that is shown a part of it: the hosts and sections that are written there, and no others. */
+import { lazy } from "../config/lazy.ts";
 import type { ConfigPart, Configuration } from "../config/model.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 
@@ -30,12 +31,4 @@ function view(config: Configuration, partsOf: () => readonly ConfigPart[], tree:
 		virtualHosts: { get: lazy(() => enabled().filter(({ kind }) => kind === "VirtualHost")) },
 		components: { get: lazy(() => enabled().filter(({ kind }) => kind === "Component")) },
 	});
-}
-
-function lazy<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => {
-		made ??= { value: make() };
-		return made.value;
-	};
 }

@@ -46,7 +46,7 @@ export function forget(file: FileRun, frame: Frame, chunk: Chunk, at: Span, reas
 	}
 	if (own.calls || own.fields) {
 		for (const table of tablesOf(frame.locals)) {
-			file.run.change(table, file);
+			file.run.change(table, file.part);
 			table.lose(reason);
 		}
 	}

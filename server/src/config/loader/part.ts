@@ -3,9 +3,9 @@
  * After an edit only the parts it touches are read again, as long as they say nothing that others may depend on.
  */
 import type * as lua from "luaparse";
+import { argumentsOf, isCall } from "../../syntax/calls.ts";
 import type { Chunk } from "../../syntax/tree.ts";
 import { someNode } from "../../syntax/walk.ts";
-import { isCall } from "../lua/expression.ts";
 import { COMPONENT_KEYWORDS, HOST_KEYWORDS } from "../lua-globals.ts";
 import type { ConfigPart, LoadError, LoadWarning, Section } from "../model.ts";
 import type { FileRun } from "./file-run.ts";
@@ -53,12 +53,7 @@ export function beginsPart({ statements }: Chunk): boolean {
 	if (!isCall(call) || call.base.type !== "Identifier") return false;
 	const { name } = call.base;
 	if (!HOST_KEYWORDS.has(name) && !COMPONENT_KEYWORDS.has(name)) return false;
-	return firstArgument(call)?.type === "StringLiteral";
-}
-
-function firstArgument(call: lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression) {
-	if (call.type === "CallExpression") return call.arguments[0];
-	return call.type === "StringCallExpression" ? call.argument : undefined;
+	return argumentsOf(call)[0]?.type === "StringLiteral";
 }
 
 /**

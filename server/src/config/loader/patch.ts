@@ -1,8 +1,9 @@
 /** An edit in one file of a load: what it touches is read again, and nothing else. */
 import type { Chunk, SyntaxTree } from "../../syntax/tree.ts";
 import { FileRun } from "./file-run.ts";
-import { type Loader, Reading } from "./loader.ts";
+import type { Loader } from "./loader.ts";
 import { areAlone, beginsPart, isPlainPart, type Part, stretchOf } from "./part.ts";
+import { holdTemplate, Reading } from "./reading.ts";
 
 /**
  * Reads again what the present text of a file concerns. False when more than that depends on it: then the load must be done anew,
@@ -33,8 +34,7 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 		return true;
 	}
 	const isOurs = from > 0 && old.every((part) => isPlainPart(part.chunks, locals)) && standForThemselves(old, loader);
-	if (!isOurs || chunks.some(({ problems }) => problems.some(({ kind }) => kind === "template-placeholder")))
-		return undefined;
+	if (!isOurs || holdTemplate(chunks)) return undefined;
 	if (!sections(chunks).every((section) => isPlainPart(section, locals))) return undefined;
 	const at = loader.parts.indexOf(parts[from - 1]!) + 1;
 	vacate(loader, file, old);

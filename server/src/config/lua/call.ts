@@ -1,5 +1,6 @@
 /** Calls: of functions of the file, of Lua's library, of Prosody's environment, and of what is no function. */
 import type * as lua from "luaparse";
+import { argumentsOf, type Call } from "../../syntax/calls.ts";
 import { rangeOf, type Span } from "../../syntax/tree.ts";
 import { nil, unknown, type Value } from "../value.ts";
 import { closeActivation, dropExits, fork, type Outcome } from "./branch.ts";
@@ -11,15 +12,6 @@ import { metamethod } from "./meta.ts";
 import { typeName } from "./operators.ts";
 import type { Run } from "./run.ts";
 import { runBlock } from "./statement.ts";
-
-export type Call = lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression;
-
-/** The arguments as they are written. */
-export function argumentsOf(node: Call): readonly lua.Expression[] {
-	if (node.type === "CallExpression") return node.arguments;
-	if (node.type === "StringCallExpression") return [node.argument];
-	return [node.arguments as unknown as lua.Expression];
-}
 
 /** All results of a call. */
 export function callExpression(run: Run, frame: Frame, node: Call, statement: boolean, tail = false): readonly Value[] {

@@ -2,37 +2,20 @@
  * The value of an expression, as far as the files decide it. Nothing is run by Lua: what would need the world outside is unknown, with the reason.
  */
 import type * as lua from "luaparse";
+import { type Call, isCall } from "../../syntax/calls.ts";
 import { isUnknown, rangeOf, type Span } from "../../syntax/tree.ts";
-import {
-	at,
-	boolean,
-	nil,
-	type ReferenceValue,
-	type TableField,
-	text,
-	truthiness,
-	unknown,
-	type Value,
-} from "../value.ts";
-import { fork } from "./branch.ts";
-import { type Call, callExpression, callOf, callValue } from "./call.ts";
+import { at, nil, type ReferenceValue, type TableField, text, unknown, type Value } from "../value.ts";
+import { isBracketed } from "./brackets.ts";
+import { callExpression, callOf } from "./call.ts";
 import { LuaError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
-import type { CallSite } from "./function.ts";
-import { inherited, metamethod, operatorResult } from "./meta.ts";
-import { isTooLarge, parseNumber } from "./number.ts";
-import {
-	arithmetic,
-	bitwiseNot,
-	compare,
-	concatenate,
-	lengthOf,
-	negate,
-	type OperatorPlace,
-	typeName,
-} from "./operators.ts";
+import { numericLiteral, stringLiteral } from "./literal.ts";
+import { inherited } from "./meta.ts";
+import { binary, logical, siteOf, unary } from "./operation.ts";
+import { typeName } from "./operators.ts";
 import { LONGEST_LIST, type Run } from "./run.ts";
 import { LuaTable } from "./table.ts";
+import { skipTrivia } from "./trivia.ts";
 
 /**
  * The one value of an expression. What stands leftmost comes first: a sum of a thousand numbers, or a field of a field of a field, is followed
@@ -56,8 +39,7 @@ function nameLine(frame: Frame, first: lua.Expression, around: lua.Expression): 
 	if (first.type !== "Identifier" || (around.type !== "BinaryExpression" && around.type !== "LogicalExpression"))
 		return undefined;
 	const [, end] = rangeOf(first);
-	const gap = /^(?:\s|--\[(=*)\[[\s\S]{0,500}?\]\1\]|--[^\n]*)*/.exec(frame.chunk.text.slice(end, rangeOf(around)[1]));
-	const at = end + (gap?.[0].length ?? 0);
+	const at = skipTrivia(frame.chunk.text, end);
 	return frame.span([at, at]);
 }
 
@@ -168,54 +150,6 @@ function evaluateMany(run: Run, frame: Frame, node: lua.Expression): readonly Va
 	return isCall(node) ? callExpression(run, frame, node, false) : [evaluate(run, frame, node)];
 }
 
-/** Brackets around a call cut it down to one value; the tree does not hold them. @param known how many belong to something else */
-export function isBracketed(frame: Frame, node: lua.Expression, from: number, known: number): boolean {
-	if (!isCall(node) && node.type !== "VarargLiteral") return false;
-	const [to] = rangeOf(node);
-	if (to - from < LONG_GAP) return bracketsBetween(frame, from, to) > known;
-	// A loop would read a long comment again and again.
-	let brackets = bracketsBefore.get(node);
-	if (brackets === undefined) {
-		brackets = bracketsBetween(frame, from, to);
-		bracketsBefore.set(node, brackets);
-	}
-	return brackets > known;
-}
-
-const LONG_GAP = 200;
-const bracketsBefore = new WeakMap<lua.Node, number>();
-
-function bracketsBetween(frame: Frame, from: number, to: number): number {
-	return blankComments(frame.chunk.text.slice(from, to)).split("(").length - 1;
-}
-
-/** The same text with spaces for its comments. */
-export function blankComments(text: string): string {
-	return text.replace(/--(?:\[(=*)\[[\s\S]*?\]\1\]|[^\n]*)/g, (all) => " ".repeat(all.length));
-}
-
-/** Behind the white space and comments at an offset. */
-export function skipTrivia(text: string, from: number): number {
-	const blanks = /\s*/y;
-	for (let at = from; ; ) {
-		blanks.lastIndex = at;
-		at += blanks.exec(text)![0].length;
-		if (!text.startsWith("--", at)) return at;
-		const level = /\[(=*)\[/y;
-		level.lastIndex = at + 2;
-		const long = level.exec(text);
-		const close = long ? text.indexOf(`]${long[1]}]`, at) : text.indexOf("\n", at);
-		if (close < 0) return text.length;
-		at = close + (long ? long[0].length : 0);
-	}
-}
-
-export function isCall(
-	node: lua.Node,
-): node is lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression {
-	return node.type === "CallExpression" || node.type === "StringCallExpression" || node.type === "TableCallExpression";
-}
-
 /** The value at a place of a list of results: nil behind its end, unless nobody knows where it ends. */
 export function nth(values: readonly Value[], index: number, span: Span): Value {
 	const last = values.at(-1);
@@ -224,49 +158,6 @@ export function nth(values: readonly Value[], index: number, span: Span): Value 
 
 function single(value: Value | undefined): Value | undefined {
 	return value?.type === "unknown" && value.many ? unknown(value.span, value.reason) : value;
-}
-
-function stringLiteral(node: lua.StringLiteral, span: Span): Value {
-	if (holdsPlaceholder(node.value)) return unknown(span, "a template puts a part of it in");
-	if (node.value.includes("\ufffd") && !node.raw.includes("\ufffd"))
-		return { ...unknown(span, "it holds bytes that are no text"), is: "string" };
-	return { type: "string", value: node.value, span, literal: true };
-}
-
-const PAIRS = [
-	["{{", "}}"],
-	["{%", "%}"],
-	["<%", "%>"],
-] as const;
-
-/** What template tools leave in a text; no host, address or path holds such a thing. */
-function holdsPlaceholder(value: string): boolean {
-	if (!/\{[{%]|<%|\$\{/.test(value)) return false;
-	const lines = value.split(/[\n\r\u2028\u2029]/);
-	return hasShellVariable(value) || PAIRS.some((pair) => lines.some((line) => holdsPair(line, pair)));
-}
-
-function holdsPair(line: string, [open, close]: readonly [string, string]): boolean {
-	const from = line.indexOf(open);
-	return from >= 0 && line.includes(close, from + open.length);
-}
-
-/** `${NAME}` and `${NAME:-value}`. */
-function hasShellVariable(value: string): boolean {
-	const last = value.lastIndexOf("}");
-	for (const { 0: begin, index: from } of value.matchAll(/\$\{\w+(?:\}|:?[-=?+])/g)) {
-		if (begin.endsWith("}") || from + begin.length <= last) return true;
-	}
-	return false;
-}
-
-function numericLiteral(node: lua.NumericLiteral, span: Span): Value {
-	// The text itself: the parser does not know every way to write a number.
-	const read = parseNumber(span.text);
-	if (read && !read.float && isTooLarge(read.value))
-		return unknown(span, "it is too large a number to be told exactly");
-	if (read) return { type: "number", ...read, span, literal: true };
-	return { type: "number", value: node.value, float: true, span, literal: true };
 }
 
 function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpression, span: Span): Value {
@@ -432,125 +323,4 @@ export function describe(frame: Frame, node: lua.Expression): string | undefined
 		default:
 			return undefined;
 	}
-}
-
-function place(frame: Frame, node: lua.UnaryExpression | lua.BinaryExpression, span: Span): OperatorPlace {
-	const unaryNode = node.type === "UnaryExpression";
-	const left = unaryNode ? node.argument : node.left;
-	const right = unaryNode ? node.argument : node.right;
-	const sideOf = (side: "left" | "right") => (side === "left" ? left : right);
-	return {
-		span,
-		get operator() {
-			return unaryNode ? frame.span([rangeOf(node)[0], rangeOf(node)[0]]) : operatorOf(frame, node);
-		},
-		describe: (side) => describe(frame, sideOf(side)),
-		operand: (side) => frame.span(sideOf(side)),
-	};
-}
-
-/** The operator of a binary expression: it stands between its operands, behind brackets and before comments. */
-function operatorOf(frame: Frame, node: lua.BinaryExpression): Span {
-	// A chain of `..` is one operation, and the last of them counts.
-	let last = node;
-	while (node.operator === ".." && last.right.type === "BinaryExpression" && last.right.operator === "..")
-		last = last.right;
-	const [, end] = rangeOf(last.left);
-	const between = blankComments(frame.chunk.text.slice(end, rangeOf(last.right)[0]));
-	const from = end + Math.max(0, between.indexOf(last.operator));
-	return frame.span([from, from + last.operator.length]);
-}
-
-function unary(run: Run, frame: Frame, node: lua.UnaryExpression, span: Span): Value {
-	const value = evaluate(run, frame, node.argument);
-	run.work(weightOf(value));
-	const where = place(frame, node, span);
-	switch (node.operator) {
-		case "not": {
-			const truth = truthiness(value);
-			return truth === undefined ? unknown(span, (value as { reason: string }).reason) : boolean(!truth, span);
-		}
-		case "-": {
-			const handler = metamethod(value, "__unm");
-			if (handler) return nth(callValue(handler, [value, value], siteOf(run, frame, node)), 0, span);
-			const result = negate(value, where);
-			return node.argument.type === "NumericLiteral" ? ({ ...result, literal: true } as Value) : result;
-		}
-		case "#": {
-			const handler = metamethod(value, "__len");
-			if (handler) return nth(callValue(handler, [value], siteOf(run, frame, node)), 0, span);
-			return lengthOf(value, where);
-		}
-		default:
-			return bitwiseNot(value, where);
-	}
-}
-
-const COMPARISON = new Set(["==", "~=", "<", "<=", ">", ">="]);
-
-/** How much there is to read of an operand. */
-function weightOf(value: Value): number {
-	return value.type === "string" ? value.value.length : 0;
-}
-
-function binary(run: Run, frame: Frame, node: lua.BinaryExpression, left: Value, span: Span): Value {
-	const right = evaluate(run, frame, node.right);
-	run.work(weightOf(left) + weightOf(right));
-	const where = place(frame, node, span);
-	const defined = metaBinary(run, frame, node, left, right);
-	if (defined) return defined;
-	const result = operate(node.operator, left, right, where);
-	if (result.type === "unknown") run.doubt();
-	return result;
-}
-
-function operate(operator: string, left: Value, right: Value, where: OperatorPlace): Value {
-	if (operator === "..") return concatenate(left, right, where);
-	return COMPARISON.has(operator) ? compare(operator, left, right, where) : arithmetic(operator, left, right, where);
-}
-
-/** The result where a metatable decides; undefined anywhere else. */
-function metaBinary(run: Run, frame: Frame, node: lua.BinaryExpression, left: Value, right: Value): Value | undefined {
-	if (left.type !== "table" && right.type !== "table") return undefined;
-	const span = frame.span(node);
-	const site = () => siteOf(run, frame, node);
-	const { operator } = node;
-	if (operator === ">" || operator === ">=") {
-		const found = operatorResult(operator === ">" ? "<" : "<=", right, left, span, site);
-		return found && truth(found, span, false);
-	}
-	if (operator === "==" || operator === "~=") {
-		// Only two different tables are compared by their metatable.
-		if (left.type !== right.type || (left as { table: unknown }).table === (right as { table: unknown }).table)
-			return undefined;
-		const found = operatorResult("==", left, right, span, site);
-		return found && truth(found, span, operator === "~=");
-	}
-	const found = operatorResult(operator, left, right, span, site);
-	return (
-		found && (operator.startsWith("<") && operator.length < 3 && operator !== "<<" ? truth(found, span, false) : found)
-	);
-}
-
-function truth(value: Value, span: Span, inverted: boolean): Value {
-	const known = truthiness(value);
-	return known === undefined ? unknown(span, (value as { reason: string }).reason) : boolean(known !== inverted, span);
-}
-
-/** An expression as the place of a call that is not written as one. */
-function siteOf(run: Run, frame: Frame, node: lua.Expression): CallSite {
-	const [from] = rangeOf(node);
-	return { run, frame, span: frame.span(node), line: frame.span([from, from]), node, args: [], statement: false };
-}
-
-function logical(run: Run, frame: Frame, node: lua.LogicalExpression, left: Value, span: Span): Value {
-	const truth = truthiness(left);
-	if (truth !== undefined) {
-		const takesRight = node.operator === "and" ? truth : !truth;
-		return at(span, takesRight ? evaluate(run, frame, node.right) : left);
-	}
-	// The right side may or may not be worked out; a name without quotes is found there as well.
-	const reason = (left as { reason: string }).reason;
-	fork(run, frame, [() => void evaluate(run, frame, node.right), () => undefined], reason);
-	return unknown(span, reason);
 }

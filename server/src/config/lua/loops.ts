@@ -7,13 +7,14 @@ import { number, truthiness, unknown, type Value } from "../value.ts";
 import { dropExits, fork, type Outcome } from "./branch.ts";
 import { callValue } from "./call.ts";
 import { LuaError, Undecided } from "./errors.ts";
-import { blankComments, evaluate, evaluateAll, nth } from "./expression.ts";
+import { evaluate, evaluateAll, nth } from "./expression.ts";
 import type { Frame } from "./frame.ts";
 import { isSame, joinStates } from "./join.ts";
 import { entriesOf, isNext } from "./library/base.ts";
 import { typeName } from "./operators.ts";
 import type { Run } from "./run.ts";
 import { runBlock } from "./statement.ts";
+import { blankComments } from "./trivia.ts";
 
 /** How often one turn is taken again until it changes nothing more. */
 const MOST_ROUNDS = 12;

@@ -1,28 +1,20 @@
 /** Statements: what they set, and how a block ends. */
 import type * as lua from "luaparse";
+import { isCall } from "../../syntax/calls.ts";
 import { rangeOf } from "../../syntax/tree.ts";
 import { someNode } from "../../syntax/walk.ts";
 import { nil, truthiness, type Value } from "../value.ts";
+import { isBracketed } from "./brackets.ts";
 import { fork, type Outcome } from "./branch.ts";
 import { callExpression, callValue } from "./call.ts";
 import { Exhausted, LuaError, Undecided } from "./errors.ts";
-import {
-	blankComments,
-	checkKey,
-	describe,
-	evaluate,
-	evaluateAll,
-	isBracketed,
-	isCall,
-	isEnvironment,
-	nth,
-	skipTrivia,
-} from "./expression.ts";
+import { checkKey, describe, evaluate, evaluateAll, isEnvironment, nth } from "./expression.ts";
 import { type AssignmentPlace, type Frame, Locals } from "./frame.ts";
 import { genericLoop, numericLoop, repeatLoop, whileLoop } from "./loops.ts";
 import { metamethod } from "./meta.ts";
 import { endOf, typeName } from "./operators.ts";
 import type { Run } from "./run.ts";
+import { blankComments, skipTrivia } from "./trivia.ts";
 
 /** Runs the statements of a block in the block's own frame. */
 export function runBlock(run: Run, frame: Frame, statements: readonly lua.Statement[]): Outcome {

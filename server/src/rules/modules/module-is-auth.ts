@@ -3,7 +3,14 @@ import { atLeast } from "../../config/version.ts";
 import { removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { enumerate, possible } from "../facts.ts";
-import { type Choice, choicesIn, chooseInstead, type ListedProvider, listedProviders } from "../provider-facts.ts";
+import {
+	type Choice,
+	choicesIn,
+	chooseInstead,
+	type ListedProvider,
+	listedFinding,
+	listedProviders,
+} from "../provider-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 const CHOICE: Choice = {
@@ -25,13 +32,7 @@ export default rule({
 		for (const listed of listedProviders(context, CHOICE)) {
 			// Nobody logs in to a Component.
 			if (listed.scope.kind === "Component") continue;
-			report({
-				at: listed.item.span,
-				severity: listed.used ? "hint" : undefined,
-				message: message(listed),
-				fixes: fixes(listed),
-				tag: listed.used ? "unnecessary" : undefined,
-			});
+			report(listedFinding(listed, message(listed), fixes(listed)));
 		}
 	},
 });

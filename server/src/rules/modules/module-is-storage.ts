@@ -2,7 +2,14 @@ import type { Scope } from "../../config/model.ts";
 import { removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { enumerate, possible } from "../facts.ts";
-import { type Choice, choicesIn, chooseInstead, type ListedProvider, listedProviders } from "../provider-facts.ts";
+import {
+	type Choice,
+	choicesIn,
+	chooseInstead,
+	type ListedProvider,
+	listedFinding,
+	listedProviders,
+} from "../provider-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 const CHOICE: Choice = { option: "storage", prefix: "storage_", inEffect: chosenOn, combining: /^multi$/ };
@@ -17,13 +24,7 @@ export default rule({
 	links: ["https://prosody.im/doc/storage"],
 	check(context, report) {
 		for (const listed of listedProviders(context, CHOICE)) {
-			report({
-				at: listed.item.span,
-				severity: listed.used ? "hint" : undefined,
-				message: message(listed),
-				fixes: fixes(listed),
-				tag: listed.used ? "unnecessary" : undefined,
-			});
+			report(listedFinding(listed, message(listed), fixes(listed)));
 		}
 	},
 });

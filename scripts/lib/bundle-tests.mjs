@@ -1,4 +1,4 @@
-/** Bundles the TypeScript tests into build/tests, one file each, for mocha. */
+/** Bundles the TypeScript tests into a folder below build/, one file each, for mocha. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
@@ -6,8 +6,9 @@ import { catalogPlugin, rulesPlugin } from "./esbuild-plugins.mjs";
 
 /** Returns the bundled files of the tests given (relative to the root). */
 export async function bundleTests(root, files) {
-	const outdir = join(root, "build/tests");
-	rmSync(outdir, { recursive: true, force: true });
+	// A folder of its own for each run: several may go on at once.
+	const outdir = join(root, `build/tests-${process.pid}`);
+	process.once("exit", () => rmSync(outdir, { recursive: true, force: true }));
 	await esbuild.build({
 		absWorkingDir: root,
 		entryPoints: files,

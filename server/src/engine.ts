@@ -7,14 +7,16 @@ import type { Configuration } from "./config/model.ts";
 import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
 import type { FileSystem } from "./file-system.ts";
+import { catalogOf } from "./local-modules.ts";
+import type { Finding } from "./rules/finding.ts";
 import type { Profile, RegisteredRule } from "./rules/rule.ts";
-import { chooseProfile, type Finding, type RuleRun, ruleUnits, runRules } from "./rules/run.ts";
+import { chooseProfile, type RuleRun, ruleUnits, runRules } from "./rules/run.ts";
 import { DEFAULT_SETTINGS, type Settings } from "./settings.ts";
 import { type LineIndex, linesOf } from "./syntax/lines.ts";
 import type { SyntaxTree } from "./syntax/tree.ts";
 import { Workspace } from "./workspace.ts";
 
-export type { Finding } from "./rules/run.ts";
+export type { Finding } from "./rules/finding.ts";
 export { DEFAULT_SETTINGS, readSettings, type Settings } from "./settings.ts";
 export { Workspace } from "./workspace.ts";
 
@@ -27,6 +29,7 @@ export class Snapshot {
 	readonly workspace: Workspace;
 	#configs?: readonly Configuration[];
 	#run?: RuleRun;
+	#catalog?: Catalog;
 
 	/** @param around the files around it, or the workspace it is a document of */
 	constructor(
@@ -59,8 +62,10 @@ export class Snapshot {
 		const now = this.workspace.configurationsOf(this.uri, this.settings.version);
 		return now.length === this.#configs.length && now.every((config, index) => config === this.#configs![index]);
 	}
+	/** With the modules that only this server has. For features; the rules have the catalog as it is. */
 	get catalog(): Catalog {
-		return loadCatalog();
+		this.#catalog ??= catalogOf(this.config, this.workspace);
+		return this.#catalog;
 	}
 	get lines(): LineIndex {
 		return linesOf(this.tree);
@@ -95,7 +100,8 @@ export class Snapshot {
 	 * for a while or for good; whoever asks for something in the meantime gets it at once.
 	 */
 	*analyse(): Generator<unknown, void> {
-		const { configs, catalog, settings, files, tree } = this;
+		const { configs, settings, files, tree } = this;
+		const catalog = loadCatalog();
 		yield;
 		const runs: RuleRun[] = [];
 		for (const config of configs) {
@@ -121,8 +127,8 @@ export class Snapshot {
 	}
 
 	#runOn(config: Configuration, focus?: SyntaxTree, rules?: readonly RegisteredRule[]): RuleRun {
-		const { catalog, settings, files } = this;
-		return runRules({ config, catalog, settings, files, focus, rules });
+		const { settings, files } = this;
+		return runRules({ config, catalog: loadCatalog(), settings, files, focus, rules });
 	}
 }
 

@@ -17,4 +17,6 @@ export interface FileSystem {
 	real(uri: string): string;
 	/** The names in a folder, in the order the file system gives them. */
 	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown";
+	/** Files changed: whatever is remembered of them does not hold any more. */
+	forget?(): void;
 }

@@ -13,6 +13,7 @@ import type { Configuration } from "./config/model.ts";
 import type { VersionSetting } from "./config/version.ts";
 import type { FileSystem } from "./file-system.ts";
 import { parse } from "./syntax/index.ts";
+import type { Same } from "./syntax/same.ts";
 import type { SyntaxTree } from "./syntax/tree.ts";
 
 type Problem = "missing" | "unreadable" | "unknown";
@@ -58,11 +59,14 @@ export class Workspace {
 		return copy;
 	}
 
-	/** An open document has this text now. Earlier trees of it must not be used any more. */
-	setText(uri: string, text: string, previous?: SyntaxTree): SyntaxTree {
+	/**
+	 * An open document has this text now. Earlier trees of it must not be used any more.
+	 * @param same what is known to be as it was in the text before
+	 */
+	setText(uri: string, text: string, previous?: SyntaxTree, same?: Same): SyntaxTree {
 		const known = this.#open.get(uri);
 		if (known?.tree.text === text) return known.tree;
-		const tree = parse(uri, text, known?.tree ?? previous);
+		const tree = parse(uri, text, known?.tree ?? previous, known && same);
 		const real = known?.real ?? this.files?.real(uri) ?? uri;
 		this.#open.set(uri, { tree, real });
 		this.revision++;
@@ -101,6 +105,7 @@ export class Workspace {
 
 	/** A file now comes from somewhere else, possibly under another name. */
 	#reopened(uri: string, real: string): void {
+		this.files?.forget?.();
 		this.revision++;
 		for (const loaded of this.#loaded.values()) {
 			if (loaded.reads(uri) && uri === real) loaded.changed(uri);
@@ -118,6 +123,7 @@ export class Workspace {
 	/** Files were written, made or removed. @returns whether that can matter to anybody */
 	changedOnDisk(changes: readonly { readonly uri: string; readonly kind: "written" | "made" | "removed" }[]): boolean {
 		let matters = false;
+		this.files?.forget?.();
 		for (const { uri, kind } of changes) {
 			this.#disk.delete(uri);
 			for (const loaded of this.#loaded.values()) {
@@ -135,6 +141,7 @@ export class Workspace {
 
 	/** Forgets what is known of the disk, where nobody tells about changes. */
 	forgetDisk(): void {
+		this.files?.forget?.();
 		this.#disk.clear();
 		this.#entries.clear();
 		for (const loaded of this.#loaded.values()) loaded.outdated();

@@ -109,3 +109,40 @@ describe("an edit in one file of many", () => {
 		});
 	}
 });
+
+describe("a rule that asks about files", () => {
+	const folder = "file:///srv/modules/";
+	const text = (count: number, name: string) =>
+		`plugin_paths = { "/srv/modules" }\nmodules_enabled = { "disco", "teapot" }\n${Array.from(
+			{ length: count },
+			(_, index) => `VirtualHost "host${index}.example.org"\n\tname = "${index === 3 ? name : ""}"\n`,
+		).join("")}`;
+	const unknown = ({ findings }: Snapshot) => findings.filter(({ rule }) => rule.id === "module-unknown").length;
+
+	it("looks again when the answer is another one, and not before", () => {
+		const files: Record<string, string> = { [`${folder}mod_other.lua`]: "" };
+		const now = () => memoryFiles(files);
+		const workspace = new Workspace({
+			exists: (uri) => now().exists(uri),
+			read: (uri) => now().read(uri),
+			real: (uri) => uri,
+			list: (uri) => now().list(uri),
+		});
+		const settings = readSettings({ version: "13.0" });
+		const look = (name: string) => new Snapshot(ENTRY, text(10, name), settings, undefined, workspace);
+		assert.equal(unknown(look("")), 1);
+		assert.equal(unknown(look("a")), 1);
+		// Some rules always look at everything; this is not about them.
+		const looksAtAll = (name: string, expected: number) => {
+			const before = ruleRuns.whole;
+			assert.equal(unknown(look(name)), expected);
+			return ruleRuns.whole - before;
+		};
+		const others = looksAtAll("ab", 1);
+		assert.equal(looksAtAll("abc", 1), others);
+		files[`${folder}mod_teapot.lua`] = "";
+		assert.ok(looksAtAll("ab", 0) > others);
+		delete files[`${folder}mod_teapot.lua`];
+		assert.equal(unknown(look("abc")), 1);
+	});
+});

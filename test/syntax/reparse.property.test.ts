@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parse, parseCount, type SyntaxTree } from "../../server/src/syntax/index.ts";
+import { allSame, stillSame } from "../../server/src/syntax/same.ts";
 
 const SEED = process.env.SEED === "random" ? undefined : Number(process.env.SEED ?? 20261121);
 const RUNS = Number(process.env.RUNS ?? 400);
@@ -69,6 +70,28 @@ const shape = ({ chunks }: SyntaxTree) =>
 	});
 
 describe("an edit", () => {
+	it("comes to the same when one is told which characters it leaves alone, of several edits at a time", function () {
+		this.timeout(0);
+		fc.assert(
+			fc.property(documents, edits, fc.nat(3), (document, changes, together) => {
+				let text = document;
+				let tree = parse(URI, text);
+				let same = allSame(text.length);
+				for (const [index, [place, length, insert]] of changes.entries()) {
+					const at = Math.floor((text.length * place) / 1000);
+					const end = Math.min(text.length, at + length);
+					same = stillSame(same, at, end, text.length);
+					text = text.slice(0, at) + insert + text.slice(end);
+					if (index % (together + 1) > 0) continue;
+					tree = parse(URI, text, tree, same);
+					same = allSame(text.length);
+					assert.deepEqual(shape(tree), shape(parse(URI, text)));
+				}
+			}),
+			{ numRuns: RUNS, seed: SEED },
+		);
+	});
+
 	it("comes to the tree that a parse of the whole text makes", function () {
 		this.timeout(0);
 		fc.assert(

@@ -25,18 +25,26 @@ interface State<Fact> {
 /** What somebody looked at while it worked something out: whether it still says the same. */
 export type Lookup = () => boolean;
 
-let lookups: Map<object, Lookup> | undefined;
+/** By what was looked at. */
+export type Lookups = ReadonlyMap<unknown, Lookup>;
 
-/** Notes which facts about hosts some work looks at. */
-export function watchLookups<T>(work: () => T): { readonly result: T; readonly lookups: readonly Lookup[] } {
+let lookups: Map<unknown, Lookup> | undefined;
+
+/** Notes what some work looks up: facts about hosts, and whatever {@link noteLookup} is told. */
+export function watchLookups<T>(work: () => T): { readonly result: T; readonly lookups: Lookups } {
 	const outer = lookups;
-	const own = new Map<object, Lookup>();
+	const own = new Map<unknown, Lookup>();
 	lookups = own;
 	try {
-		return { result: work(), lookups: [...own.values()] };
+		return { result: work(), lookups: own };
 	} finally {
 		lookups = outer;
 	}
+}
+
+/** Notes that something was looked up, where somebody wants to know; once is enough. */
+export function noteLookup(what: unknown, isSame: Lookup): void {
+	if (lookups && !lookups.has(what)) lookups.set(what, isSame);
 }
 
 /**
@@ -51,11 +59,9 @@ export function perHost<Fact, Context = void>(
 	const states = new WeakMap<HostLog, State<Fact>>();
 	return ({ global: { config }, hostLog }, context) => {
 		const state = unwatched(() => upToDate(config, hostLog, context));
-		if (lookups && !lookups.has(state)) {
-			const { version } = state;
-			// A configuration that stays loaded is asked in its present state.
-			lookups.set(state, () => upToDate(config.global.config, hostLog, context).version === version);
-		}
+		const { version } = state;
+		// A configuration that stays loaded is asked in its present state.
+		noteLookup(state, () => upToDate(config.global.config, hostLog, context).version === version);
 		return state.facts;
 	};
 

@@ -2,6 +2,7 @@
  * Which modules load on a host, and why: core/modulemanager.lua, and the dependencies that modules ask for as they load.
  */
 import type { LeftOutModule, LoadedModule, ModuleSet, Scope } from "./model.ts";
+import { outcomeOf } from "./modules/alike.ts";
 import { type Followed, followDependencies } from "./modules/dependencies.ts";
 import { NO_FACTS } from "./modules/facts.ts";
 import { Listing } from "./modules/listing.ts";
@@ -38,10 +39,13 @@ class HostModules implements ModuleSet {
 
 	constructor(scope: Scope) {
 		const listing = new Listing(scope);
-		const survey = listing.survey();
-		const { answers, consulted } = followDependencies(listing, survey, scope.config.facts ?? NO_FACTS);
-		this.loaded = survey.loaded;
-		this.leftOut = listing.isOpen ? onlyDisabled(survey.leftOut) : survey.leftOut;
+		const { loaded, leftOut, answers, consulted } = outcomeOf(listing, () => {
+			const survey = listing.survey();
+			const { answers, consulted } = followDependencies(listing, survey, scope.config.facts ?? NO_FACTS);
+			return { loaded: survey.loaded, leftOut: survey.leftOut, answers, consulted };
+		});
+		this.loaded = loaded;
+		this.leftOut = listing.isOpen ? onlyDisabled(leftOut) : leftOut;
 		this.complete = listing.complete;
 		this.decidedBy = [...LISTS, ...consulted];
 		this.#listing = listing;

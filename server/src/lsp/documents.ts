@@ -4,6 +4,7 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Snapshot, Workspace } from "../engine.ts";
 import type { VersionedSnapshot } from "../features/workspace-edit.ts";
 import type { Settings } from "../settings.ts";
+import { allSame, type Same, stillSame } from "../syntax/same.ts";
 import { has, type Needs } from "./needs.ts";
 
 type MakeSnapshot = new (
@@ -38,6 +39,8 @@ export class OpenDocument {
 	#settings?: Settings;
 	/** The version that the workspace knows. */
 	#synced?: number;
+	/** What is in that version as it is now. */
+	#same?: Same;
 	/** The state of the workspace in which that work goes on. */
 	#workRevision = -1;
 	/** The state of the workspace for which what is known holds. */
@@ -59,7 +62,11 @@ export class OpenDocument {
 
 	change(changes: TextDocumentContentChangeEvent[], version: number): void {
 		this.drop();
-		for (const change of changes) this.#text = TextDocument.update(this.#text, [inside(this.#text, change)], version);
+		for (const change of changes) {
+			const placed = inside(this.#text, change);
+			this.#same = this.#same && leftAlone(this.#same, this.#text, placed);
+			this.#text = TextDocument.update(this.#text, [placed], version);
+		}
 	}
 
 	/** Whatever is half done is about a text that nobody sees any more. */
@@ -101,8 +108,8 @@ export class OpenDocument {
 
 	*#units({ Snapshot, settings, workspace }: Surroundings): Generator<unknown, void> {
 		const former = this.#analysed;
+		this.#tell(workspace);
 		const snapshot = new Snapshot(this.uri, this.#text.getText(), settings, undefined, workspace);
-		this.#synced = this.version;
 		const isSame = former?.version === this.version && former.snapshot.settings === settings;
 		if (isSame && has(former.snapshot, "findings")) {
 			// Only what is around it changed: that may have been of no concern to it.
@@ -123,9 +130,15 @@ export class OpenDocument {
 	#sync(workspace: Workspace): boolean {
 		if (this.#synced === this.version) return false;
 		this.drop();
-		workspace.setText(this.uri, this.#text.getText());
-		this.#synced = this.version;
+		this.#tell(workspace);
 		return true;
+	}
+
+	#tell(workspace: Workspace): void {
+		const text = this.#text.getText();
+		workspace.setText(this.uri, text, undefined, this.#same);
+		this.#synced = this.version;
+		this.#same = allSame(text.length);
 	}
 }
 
@@ -146,6 +159,15 @@ export class OpenDocuments {
 		return this.#open.get(uri);
 	}
 	readonly all = (): OpenDocument[] => [...this.#open.values()];
+}
+
+/** What a change leaves as it was; undefined where it brings a whole new text. */
+function leftAlone(same: Same, text: TextDocument, change: TextDocumentContentChangeEvent): Same | undefined {
+	if (!("range" in change)) return undefined;
+	const { start, end } = change.range;
+	const [a, b] = [text.offsetAt(start), text.offsetAt(end)];
+	// A range that is given backwards is taken the other way round.
+	return stillSame(same, Math.min(a, b), Math.max(a, b), text.getText().length);
 }
 
 /** The same change with a range inside of the text: the library loses count of the lines where one lies beyond the end. */

@@ -11,6 +11,7 @@ import { describe } from "./describe.ts";
 import { Inbox } from "./inbox.ts";
 import { keepMemorySmall } from "./memory.ts";
 import { streamsFor } from "./node-streams.ts";
+import { RecentFiles } from "./recent-files.ts";
 import type { Clock } from "./scheduler.ts";
 import { startServer } from "./server.ts";
 
@@ -60,7 +61,7 @@ function serve(args: readonly string[]): void {
 		version,
 		inbox,
 		rulePages: pathToFileURL(join(__dirname, "rules/")).href,
-		files: localFiles,
+		files: new RecentFiles(localFiles, CLOCK.now),
 		admit: (folder) => localFiles.admit(folder),
 		settingsOf: (document, own, warn) => settingsOfDocument(document, own, CHOICES, warn),
 		loadAnalysis: loadBundled,

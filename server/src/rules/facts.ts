@@ -7,6 +7,7 @@ import type { Configuration, ModuleSet, Scope, Setting } from "../config/model.t
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
+import { oncePer } from "./once.ts";
 import type { Fix, RuleContext } from "./rule.ts";
 
 export { asBoolean };
@@ -181,13 +182,14 @@ export function globalAnchor(config: Configuration): Span | undefined {
 
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(words: readonly string[]): string {
-	return new Intl.ListFormat("en", { type: "conjunction" }).format(words).replace(/, and /, " and ");
+	// Intl.ListFormat would take longer to load than everything else that is needed for a first answer.
+	return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
 /** Every option that is set, scope by scope, with its history. */
-export function settingsIn(config: Configuration): Setting[] {
-	return [config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()]);
-}
+export const settingsIn = oncePer((config): readonly Setting[] =>
+	[config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()]),
+);
 
 /** The fixes that would really change something. */
 export function possible(...fixes: readonly Fix[]): Fix[] {

@@ -5,7 +5,8 @@
 import { type Lookup, watchLookups } from "../config/host-index.ts";
 import type { ConfigPart, Configuration, LeftOutModule, LoadedModule, ModuleSet, Scope } from "../config/model.ts";
 import { EVERYTHING, MODULES, noteRead, watchReads } from "../config/reads.ts";
-import type { SyntaxTree } from "../syntax/tree.ts";
+import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import type { Finding } from "./finding.ts";
 import type { Fix, RegisteredRule, Report } from "./rule.ts";
 import { viewOfParts } from "./view.ts";
 
@@ -24,9 +25,11 @@ interface Said {
 	/** What was not known of the configuration. */
 	readonly unseen: string;
 	/** By the part in which it stands. */
-	readonly inParts: Map<ConfigPart, readonly Report[]>;
-	/** What it looked up about all hosts. */
-	readonly lookups: readonly Lookup[];
+	readonly inParts: Map<ConfigPart, readonly Finding[]>;
+	/** Whether some of it names other places as well. */
+	pointing: boolean;
+	/** What it looked up about all hosts, and was told about files. */
+	readonly lookups: Map<unknown, Lookup>;
 	/** What it read of hosts. */
 	readonly reads: ReadonlySet<string>;
 }
@@ -43,21 +46,52 @@ interface Edit {
 	view?: Configuration;
 }
 
+/** Makes a finding of what is reported. @param fixesNow the fixes, for when it is asked for them */
+export type Tell = (rule: RegisteredRule, report: Report, fixesNow?: () => readonly Fix[]) => Finding | undefined;
+
+/** How to look at the present state. */
+export interface Look {
+	readonly check: Check;
+	/** What a rule is shown that looks at all there is. */
+	reach(rule: RegisteredRule): Configuration;
+	readonly findingOf: Tell;
+}
+
 export class Kept {
+	#config!: Configuration;
+	#tree!: SyntaxTree;
+	#present!: Look;
+	/** Another one with every state of the file. */
+	#edition = 0;
 	#parts: readonly ConfigPart[] = [];
 	#unseen = "";
 	/** From the parts a rule has seen to the present ones; undefined where the first part is another one, for all others depend on it. */
 	readonly #edits = new Map<readonly ConfigPart[], Edit | undefined>();
 	readonly #said = new Map<RegisteredRule, Said>();
-	/** What was said since the last edit. */
-	#new = new WeakSet<Report>();
+	/** What all rules say of a part, as far as it was put together. */
+	#merged = new Map<ConfigPart, readonly Finding[]>();
+	#noted?: { readonly of: Configuration; readonly noted: Configuration };
+	/** What rules said now that they were asked again for the sake of their fixes. */
+	readonly #saidAgain = new Map<RegisteredRule, readonly Report[]>();
 
-	/** Takes up the present state of the file; {@link reports} is then asked for each rule. Not all need be, nor between any two edits. */
-	update(config: Configuration, tree: SyntaxTree): void {
+	/** Takes up the present state of the file; {@link look} is then called for each rule. Not all need be, nor between any two edits. */
+	update(config: Configuration, tree: SyntaxTree, look: Look): void {
+		this.#config = config;
+		this.#tree = tree;
+		this.#present = look;
+		this.#edition++;
 		this.#parts = config.partsIn(tree.uri);
-		this.#unseen = config.unseen.map(({ kind, what }) => `${kind} ${what}`).join("\n");
+		const unseen = config.unseen.map(({ kind, what }) => `${kind} ${what}`);
+		this.#unseen = `${config.fragment} ${unseen.join("\n")}`;
 		this.#edits.clear();
-		this.#new = new WeakSet();
+		this.#saidAgain.clear();
+		this.#noted = undefined;
+	}
+
+	/** {@link withNotes}, the same for all rules: what one of them works out serves the next. */
+	#withNotes(config: Configuration): Configuration {
+		if (this.#noted?.of !== config) this.#noted = { of: config, noted: withNotes(config) };
+		return this.#noted.noted;
 	}
 
 	#editSince({ parts, unseen }: Said): Edit | undefined {
@@ -66,82 +100,152 @@ export class Kept {
 		return this.#edits.get(parts);
 	}
 
-	/** What a rule says of the file now. */
-	reports(rule: RegisteredRule, config: Configuration, tree: SyntaxTree, check: Check): readonly Report[] {
+	/** Brings what a rule says of the file up to date. */
+	look(rule: RegisteredRule): void {
 		const before = this.#said.get(rule);
-		const isMine = before && (rule.local === true || isChangedOnlyHere(config, tree, before));
+		const isMine = before && (rule.local === true || isChangedOnlyHere(this.#config, this.#tree, before));
 		const edit = isMine ? this.#editSince(before) : undefined;
-		if (before && edit && this.#update(rule, before, edit, config, tree, check)) {
+		if (before && edit && this.#update(rule, before, edit) && this.#isAllThere(before)) {
 			before.parts = this.#parts;
-			before.revision = config.hostLog.revision;
-			const reports = [...before.inParts.values()].flat();
-			if (reports.every((report) => pointsInto(tree, report))) {
-				return reports.map((report) => (this.#new.has(report) ? report : this.#again(report, rule, config, check)));
-			}
+			before.revision = this.#config.hostLog.revision;
+			return;
 		}
-		const said = this.#lookAtAll(rule, config, check);
-		this.#said.set(rule, said);
-		return [...said.inParts.values()].flat();
+		for (const part of before?.inParts.keys() ?? []) this.#merged.delete(part);
+		this.#said.set(rule, this.#lookAtAll(rule));
 	}
 
-	/** A report of an earlier look: its fixes were made for the file as it was, so they are worked out again when somebody asks. */
-	#again(report: Report, rule: RegisteredRule, config: Configuration, check: Check): Report {
-		let fixes: readonly Fix[] | undefined;
-		return Object.create(report, {
-			fixes: {
-				get: () => {
-					const isIt = ({ at, message }: Report) =>
-						at.chunk === report.at.chunk && at.from === report.at.from && message === report.message;
-					fixes ??= check(rule, config).find(isIt)?.fixes ?? [];
-					return fixes;
-				},
-			},
+	/** What all rules said that were asked, in the order of the file. */
+	findings(): Finding[] {
+		const merged = new Map<ConfigPart, readonly Finding[]>();
+		const all: Finding[] = [];
+		for (const part of this.#parts) {
+			const findings = this.#merged.get(part) ?? this.#merge(part);
+			merged.set(part, findings);
+			for (const finding of findings) all.push(finding);
+		}
+		this.#merged = merged;
+		return all;
+	}
+
+	#merge(part: ConfigPart): readonly Finding[] {
+		const findings: Finding[] = [];
+		for (const { inParts } of this.#said.values()) findings.push(...(inParts.get(part) ?? []));
+		return findings.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+	}
+
+	/** Whether all places that what was said names are still there. */
+	#isAllThere({ inParts, pointing }: Said): boolean {
+		if (!pointing) return true;
+		for (const findings of inParts.values())
+			for (const { related } of findings) if (!related.every(({ at }) => pointsInto(this.#tree, at))) return false;
+		return true;
+	}
+
+	#findings(rule: RegisteredRule, reports: readonly Report[]): Finding[] {
+		return distinct(reports.flatMap((report) => this.#finding(rule, report) ?? []));
+	}
+
+	/** The fixes of a report were made for the file as it was: after an edit they are worked out again, when somebody asks. */
+	#finding(rule: RegisteredRule, report: Report): Finding | undefined {
+		let { fixes = [] } = report;
+		let edition = this.#edition;
+		return this.#present.findingOf(rule, report, () => {
+			if (edition !== this.#edition) {
+				edition = this.#edition;
+				const isIt = ({ at, message }: Report) =>
+					at.chunk === report.at.chunk && at.from === report.at.from && message === report.message;
+				fixes = this.#again(rule).find(isIt)?.fixes ?? [];
+			}
+			return fixes;
 		});
 	}
 
-	#lookAtAll(rule: RegisteredRule, config: Configuration, check: Check): Said {
+	#again(rule: RegisteredRule): readonly Report[] {
+		const { check, reach } = this.#present;
+		const said = this.#saidAgain.get(rule) ?? check(rule, reach(rule));
+		this.#saidAgain.set(rule, said);
+		return said;
+	}
+
+	#lookAtAll(rule: RegisteredRule): Said {
 		ruleRuns.whole++;
-		const watched = watchReads(() => watchLookups(() => check(rule, rule.local === true ? config : withNotes(config))));
+		const { check, reach } = this.#present;
+		const config = reach(rule);
+		const watched = watchReads(() =>
+			watchLookups(() => check(rule, rule.local === true ? config : this.#withNotes(config))),
+		);
 		const { result, lookups } = watched.result;
-		const inParts = new Map<ConfigPart, Report[]>();
-		for (const report of result) {
-			const part = partAt(this.#parts, report);
+		const inParts = new Map<ConfigPart, Finding[]>();
+		let pointing = false;
+		for (const finding of this.#findings(rule, result)) {
+			const part = partAt(this.#parts, finding);
 			if (!part) continue;
 			const known = inParts.get(part);
-			if (known) known.push(report);
-			else inParts.set(part, [report]);
+			if (known) known.push(finding);
+			else inParts.set(part, [finding]);
+			this.#merged.delete(part);
+			pointing ||= finding.related.length > 0;
 		}
-		const { revision } = config.hostLog;
-		return { parts: this.#parts, revision, unseen: this.#unseen, inParts, lookups, reads: watched.reads };
+		return {
+			parts: this.#parts,
+			revision: this.#config.hostLog.revision,
+			unseen: this.#unseen,
+			inParts,
+			pointing,
+			lookups: new Map(lookups),
+			reads: watched.reads,
+		};
+	}
+
+	#lookAtParts(rule: RegisteredRule, said: Said, view: Configuration): readonly Finding[] {
+		ruleRuns.parts++;
+		const { result, lookups } = watchLookups(() => this.#present.check(rule, view));
+		for (const [what, isSame] of lookups) if (!said.lookups.has(what)) said.lookups.set(what, isSame);
+		return this.#findings(rule, result);
 	}
 
 	/** Brings what a rule said up to date; false when it has to look at everything. */
-	#update(
-		rule: RegisteredRule,
-		said: Said,
-		edit: Edit,
-		config: Configuration,
-		tree: SyntaxTree,
-		check: Check,
-	): boolean {
+	#update(rule: RegisteredRule, said: Said, edit: Edit): boolean {
 		const { gone, come, moved } = edit;
-		// Files come and go without a word.
-		if (said.reads.has(FILES) || !said.lookups.every((isSame) => isSame())) return false;
+		for (const isSame of said.lookups.values()) if (!isSame()) return false;
 		if (rule.local !== true && (moved || concerns(edit, said))) return false;
 		if (gone.length === 0 && come.length === 0) return true;
 		if (rule.local === true || rule.local === "in-place") {
-			edit.view ??= viewOfParts(config, tree, come);
-			if (come.length > 0) ruleRuns.parts++;
-			replace(said, edit, come.length > 0 ? check(rule, edit.view) : []);
+			edit.view ??= viewOfParts(this.#config, this.#tree, come);
+			this.#replace(said, edit, come.length > 0 ? this.#lookAtParts(rule, said, edit.view) : []);
 		} else if (said.reads.has(LISTS)) return false;
 		else
-			replace(
+			this.#replace(
 				said,
 				edit,
 				gone.flatMap((part) => said.inParts.get(part) ?? []),
 			);
 		return true;
 	}
+
+	/** Puts what is said of the new parts into the place of what was said of the old ones. */
+	#replace(said: Said, { gone, come }: Edit, findings: readonly Finding[]): void {
+		for (const part of gone) said.inParts.delete(part);
+		for (const part of come) this.#merged.delete(part);
+		if (findings.length === 0) return;
+		const owners = new Map(come.flatMap((part) => part.chunks.map((chunk) => [chunk, part] as const)));
+		for (const finding of findings) {
+			const owner = owners.get(finding.at.chunk);
+			if (!owner) continue;
+			said.inParts.set(owner, [...(said.inParts.get(owner) ?? []), finding]);
+			said.pointing ||= finding.related.length > 0;
+		}
+	}
+}
+
+/** Each finding once: a loop that makes ten hosts makes one mistake. */
+export function distinct(findings: readonly Finding[]): Finding[] {
+	if (findings.length < 2) return [...findings];
+	const seen = new Set<string>();
+	return findings.filter(({ rule, at, message }) => {
+		const key = `${rule.id} ${at.file} ${at.start} ${at.end} ${message}`;
+		return !seen.has(key) && seen.add(key);
+	});
 }
 
 /** Whether no other file was edited since: hosts there have a say in what is said here. */
@@ -155,19 +259,6 @@ function concerns({ changed }: Edit, { reads }: Said): boolean {
 	for (const name of changed) if (reads.has(name)) return true;
 	return false;
 }
-
-/** Puts what is said of the new parts into the place of what was said of the old ones. */
-function replace({ inParts }: Said, { gone, come }: Edit, reports: readonly Report[]): void {
-	for (const part of gone) inParts.delete(part);
-	const owners = new Map(come.flatMap((part) => part.chunks.map((chunk) => [chunk, part] as const)));
-	for (const report of reports) {
-		const owner = owners.get(report.at.chunk);
-		if (owner) inParts.set(owner, [...(inParts.get(owner) ?? []), report]);
-	}
-}
-
-/** Stands for files and folders that a rule looks for. */
-export const FILES = "\0files";
 
 /** Stands for lists of what is written all over a file. */
 const LISTS = "\0lists";
@@ -190,9 +281,8 @@ function withNotes(config: Configuration): Configuration {
 	});
 }
 
-/** Whether all places a report names are still there. */
-function pointsInto(tree: SyntaxTree, { at, related = [] }: Report): boolean {
-	return [at, ...related.map((one) => one.at)].every(({ chunk, file }) => file !== tree.uri || chunk.tree === tree);
+function pointsInto(tree: SyntaxTree, { chunk, file }: Span): boolean {
+	return file !== tree.uri || chunk.tree === tree;
 }
 
 /** The parts that differ; undefined when the first one does, for all others depend on it. */
@@ -257,7 +347,7 @@ function isSameMap(
 }
 
 /** The part that a report stands in. */
-function partAt(parts: readonly ConfigPart[], { at }: Report): ConfigPart | undefined {
+function partAt(parts: readonly ConfigPart[], { at }: Finding): ConfigPart | undefined {
 	let low = 0;
 	let high = parts.length - 1;
 	while (low < high) {

@@ -2,10 +2,11 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { dependenciesOf } from "../catalog/module-facts.ts";
 import { type HostFacts, perHost } from "../config/host-index.ts";
-import type { Configuration, Scope } from "../config/model.ts";
+import type { Scope } from "../config/model.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { globalAnchor } from "./facts.ts";
+import { oncePer } from "./once.ts";
 import { lacksModule } from "./public-facts.ts";
 import type { RuleContext } from "./rule.ts";
 import { isOneEditAway } from "./spelling.ts";
@@ -19,22 +20,24 @@ export interface ListedModule {
 }
 
 /** Every module that the lists of the enabled hosts and the global one name: once a list, and once a place where a list is shared. */
-export function listedModules({ global, virtualHosts, components }: Configuration): ListedModule[] {
+export const listedModules = oncePer(({ global, virtualHosts, components }): readonly ListedModule[] => {
+	const listed: ListedModule[] = [];
 	const seen = new Set<string>();
-	return [global, ...virtualHosts, ...components].flatMap((scope) => {
+	for (const scope of [global, ...virtualHosts, ...components]) {
 		const list = scope.own.get("modules_enabled")?.value;
-		if (list?.type !== "table") return [];
+		if (list?.type !== "table") continue;
 		const names = new Set<string>();
-		return list.items.flatMap((item) => {
-			if (item.type !== "string" || names.has(item.value)) return [];
+		for (const item of list.items) {
+			if (item.type !== "string" || names.has(item.value)) continue;
 			names.add(item.value);
 			const place = `${item.span.start} ${item.span.file}`;
-			if (seen.has(place)) return [];
+			if (seen.has(place)) continue;
 			seen.add(place);
-			return [{ scope, list, item, name: item.value }];
-		});
-	});
-}
+			listed.push({ scope, list, item, name: item.value });
+		}
+	}
+	return listed;
+});
 
 /** Where a scope's own `modules_disabled` names a module. */
 export function disabledIn(scope: Scope, module: string): StringValue | undefined {

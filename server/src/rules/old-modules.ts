@@ -4,13 +4,14 @@
  * util/prosodyctl/check.lua of 13.0, and the pages on modules.prosody.im.
  */
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Configuration, Scope } from "../config/model.ts";
+import type { Scope } from "../config/model.ts";
 import type { StringValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import type { Change } from "../edits/change.ts";
 import { removeItem, replaceSpan, replaceValue } from "../edits/index.ts";
 import type { Span } from "../syntax/tree.ts";
 import { disabledIn, type ListedModule, listedModules } from "./module-facts.ts";
+import { oncePer } from "./once.ts";
 
 /** A place that asks for a module: an item of `modules_enabled`, or the second text of a Component line. */
 export interface NamedModule {
@@ -22,7 +23,7 @@ export interface NamedModule {
 }
 
 /** Every place that asks for a module; without those that are switched off in the same section. */
-export function namedModules(config: Configuration): NamedModule[] {
+export const namedModules = oncePer((config): readonly NamedModule[] => {
 	const listed = listedModules(config).flatMap((one): NamedModule[] =>
 		disabledIn(one.scope, one.name) ? [] : [{ scope: one.scope, name: one.name, at: one.item.span, listed: one }],
 	);
@@ -32,7 +33,7 @@ export function namedModules(config: Configuration): NamedModule[] {
 		return at && scope.module ? [{ scope, name: scope.module, at }] : [];
 	});
 	return [...listed, ...components];
-}
+});
 
 /** True for modules that an option chooses; other rules speak of those. */
 export function isProvider(name: string): boolean {

@@ -3,31 +3,20 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isOtherFormat } from "../config/fragment.ts";
 import type { HostLog } from "../config/host-log.ts";
 import type { Configuration } from "../config/model.ts";
-import { noteRead } from "../config/reads.ts";
 import { atLeast } from "../config/version.ts";
 import type { FileSystem } from "../file-system.ts";
-import { t } from "../l10n.ts";
 import type { Settings } from "../settings.ts";
 import { linesOf } from "../syntax/lines.ts";
-import type { Span, SyntaxTree } from "../syntax/tree.ts";
+import type { SyntaxTree } from "../syntax/tree.ts";
+import { askedFiles } from "./asked-files.ts";
 import { isAnyOpen, isJitsi } from "./facts.ts";
-import { FILES, Kept } from "./kept.ts";
+import { type Circumstances, type Finding, findingOf } from "./finding.ts";
+import { distinct, Kept, type Tell } from "./kept.ts";
 import { RULES } from "./registry.ts";
-import type { Fix, Profile, RegisteredRule, Report, RuleContext, Severity } from "./rule.ts";
+import type { Profile, RegisteredRule, Report, RuleContext } from "./rule.ts";
 import { readSuppressions, type Suppression, suppress } from "./suppressions.ts";
 import { unusedSuppressions } from "./unused.ts";
 import { viewOfFile } from "./view.ts";
-
-/** Something to tell the admin, with the ways to put it right. */
-export interface Finding {
-	readonly rule: RegisteredRule;
-	readonly severity: Severity;
-	readonly at: Span;
-	readonly message: string;
-	readonly fixes: readonly Fix[];
-	readonly related: readonly { readonly at: Span; readonly message: string }[];
-	readonly tag?: "unnecessary" | "deprecated";
-}
 
 export interface RuleRun {
 	/** In the order of the file. */
@@ -77,10 +66,7 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 			catalog,
 			profile,
 			series,
-			get files() {
-				noteRead(FILES);
-				return files;
-			},
+			files: files && askedFiles(files),
 			shows: ({ file }) => suppressions.has(file),
 			get hosts() {
 				return seen.virtualHosts;
@@ -106,33 +92,25 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 		}
 		return reports;
 	};
-	const kept = focus && keptOf(config, focus, settings, profile);
-	kept?.update(config, focus!);
-	const findings: Finding[] = [];
-	const seen = new Set<string>();
+	const circumstances: Circumstances = { config, profile, settings };
+	const tell: Tell = (rule, report, fixesNow) => findingOf(rule, report, circumstances, fixesNow);
+	const kept = focus && rules === RULES ? keptOf(config, focus, settings, profile) : undefined;
+	kept?.update(config, focus!, { check, reach, findingOf: tell });
+	const found: Finding[] = [];
 	for (const rule of rules) {
 		if (!applies(rule, context, settings)) continue;
-		const reports = kept ? kept.reports(rule, reach(rule), focus!, check) : check(rule, reach(rule));
-		for (const report of reports) {
-			const finding = toFinding(rule, report, context, settings);
-			// A loop that makes ten hosts makes one mistake.
-			const key = finding && `${rule.id} ${finding.at.file} ${finding.at.start} ${finding.at.end} ${finding.message}`;
-			if (!key || seen.has(key) || isSuppressed(finding, suppressions.get(finding.at.file)!)) continue;
-			seen.add(key);
-			findings.push(finding);
-		}
+		if (kept) kept.look(rule);
+		else for (const report of check(rule, reach(rule))) found.push(...said(tell(rule, report)));
 		yield;
 	}
-	for (const { rule, report } of unusedSuppressions([...suppressions.values()].flat(), rules)) {
-		if (!applies(rule, context, settings)) continue;
-		const finding = toFinding(rule, report, context, settings);
-		if (finding) findings.push(finding);
-	}
-	const order = new Map(trees.map(({ uri }, index) => [uri, index]));
-	findings.sort(
-		(a, b) => order.get(a.at.file)! - order.get(b.at.file)! || a.at.start - b.at.start || a.at.end - b.at.end,
+	const all = [...suppressions.values()].flat();
+	const findings = (kept ? kept.findings() : inOrder(distinct(found), trees)).filter(
+		(finding) => !isSuppressed(finding, suppressions.get(finding.at.file)!),
 	);
-	return { findings, failures };
+	const unused = unusedSuppressions(all, rules).flatMap(({ rule, report }) =>
+		applies(rule, context, settings) ? said(tell(rule, report)) : [],
+	);
+	return { findings: unused.length > 0 ? inOrder([...findings, ...unused], trees) : findings, failures };
 }
 
 interface KeptFor {
@@ -160,52 +138,23 @@ function setsGlobally(config: Configuration, { uri }: SyntaxTree): boolean {
 	return config.sectionsIn(uri).some(({ scope, assignments }) => scope === config.global && assignments.length > 0);
 }
 
+function said(finding: Finding | undefined): Finding[] {
+	return finding ? [finding] : [];
+}
+
+/** File by file, and in the order of each. */
+function inOrder(findings: readonly Finding[], trees: readonly SyntaxTree[]): Finding[] {
+	const order = new Map(trees.map(({ uri }, index) => [uri, index]));
+	return [...findings].sort(
+		(a, b) => order.get(a.at.file)! - order.get(b.at.file)! || a.at.start - b.at.start || a.at.end - b.at.end,
+	);
+}
+
 function applies(rule: RegisteredRule, { profile, series }: RuleContext, settings: Settings): boolean {
 	if ((settings.rules[rule.id] ?? (rule.off ? "off" : "on")) === "off") return false;
 	if (rule.profile === "public" && profile !== "public") return false;
 	if (rule.since && !atLeast(series, rule.since)) return false;
 	return !(rule.until && atLeast(series, rule.until) && series !== rule.until);
-}
-
-function toFinding(
-	rule: RegisteredRule,
-	report: Report,
-	context: RuleContext,
-	settings: Settings,
-): Finding | undefined {
-	const { config, profile } = context;
-	let severity = report.severity ?? (typeof rule.severity === "string" ? rule.severity : rule.severity[profile]);
-	let message = report.message;
-	if (rule.absence && !config.whole) {
-		// "Missing" can only be said of what was seen whole.
-		if (config.fragment) return undefined;
-		severity = "hint";
-		message += " " + t("(Not everything was read: {0}.)", unseenWords(config));
-	}
-	const setting = settings.rules[rule.id];
-	if (setting && setting !== "on" && setting !== "off") severity = setting;
-	return {
-		rule,
-		severity,
-		at: report.at,
-		message,
-		get fixes() {
-			return (report.fixes ?? []).map((fix) => (isTemplate(config) ? { ...fix, safe: false } : fix));
-		},
-		related: report.related ?? [],
-		tag: report.tag,
-	};
-}
-
-/** What a template becomes in all its uses only its author knows: nothing in it is changed unasked. */
-function isTemplate({ unseen }: Configuration): boolean {
-	return unseen.some(({ kind }) => kind === "template");
-}
-
-function unseenWords(config: Configuration): string {
-	const first = config.unseen[0]!;
-	const what = first.kind === "include" ? t('the files of Include "{0}"', first.what) : first.what;
-	return config.unseen.length > 1 ? t("{0} and {1} more", what, config.unseen.length - 1) : what;
 }
 
 function isSuppressed({ rule, at }: Finding, suppressions: readonly Suppression[]): boolean {

@@ -4,6 +4,7 @@ import { type Cut, cut } from "./chunks.ts";
 import { parseLua } from "./parse.ts";
 import { Pool, withProblems } from "./pool.ts";
 import { isDoubtful, markSimple, reparse } from "./reparse.ts";
+import type { Same } from "./same.ts";
 import { hasTemplateSigns, isFilledString, isPlainPlaceholder, showsTemplate } from "./template.ts";
 import type { Token } from "./token.ts";
 import { tokenize } from "./tokens.ts";
@@ -17,9 +18,10 @@ export * from "./tree.ts";
  * Reads a configuration file. Never throws, whatever the text.
  * @param previous an earlier tree of the same file: statements whose text did not change are moved, not parsed again,
  * and the earlier tree must not be used any more
+ * @param same what is known to be as it was in that tree's text; found out by comparing when absent
  */
-export function parse(uri: string, text: string, previous?: SyntaxTree): SyntaxTree {
-	const edited = previous && reparse(uri, text, previous);
+export function parse(uri: string, text: string, previous?: SyntaxTree, same?: Same): SyntaxTree {
+	const edited = previous && reparse(uri, text, previous, same);
 	if (edited) return edited;
 	const plain = readChunks(text, new Pool(previous?.chunks ?? []), false);
 	if (plain !== undefined) {

@@ -20,7 +20,7 @@ function lineStarts(text: string): number[] {
 }
 
 /** The index of the last of ascending numbers that is not greater; -1 when all are. */
-function lastUpTo(numbers: readonly number[], limit: number): number {
+function lastUpTo(numbers: ArrayLike<number>, limit: number): number {
 	let low = -1;
 	let high = numbers.length - 1;
 	while (low < high) {
@@ -32,32 +32,29 @@ function lastUpTo(numbers: readonly number[], limit: number): number {
 }
 
 /** Statements stay the same from edit to edit, and so do the lines in them. */
-const inChunk = new WeakMap<Chunk, readonly number[]>();
-
 function linesIn(chunk: Chunk): readonly number[] {
-	let starts = inChunk.get(chunk);
-	if (!starts) {
-		starts = lineStarts(chunk.text);
-		inChunk.set(chunk, starts);
-	}
-	return starts;
+	chunk.lineStarts ??= lineStarts(chunk.text);
+	return chunk.lineStarts;
 }
 
 /** The lines of a parsed file, put together from those of its statements. */
 class TreeLines implements LineIndex {
 	/** How many lines begin before each statement, the first line of the file left out. */
-	readonly #before: number[] = [];
-	readonly #starts: number[] = [];
+	readonly #before: Uint32Array;
+	readonly #starts: Uint32Array;
 	readonly #chunks: readonly Chunk[];
 	readonly count: number;
 
 	constructor({ chunks }: SyntaxTree) {
 		this.#chunks = chunks;
+		this.#before = new Uint32Array(chunks.length);
+		this.#starts = new Uint32Array(chunks.length);
 		let lines = 0;
 		let start = 0;
-		for (const chunk of chunks) {
-			this.#before.push(lines);
-			this.#starts.push(start);
+		for (let index = 0; index < chunks.length; index++) {
+			const chunk = chunks[index]!;
+			this.#before[index] = lines;
+			this.#starts[index] = start;
 			lines += linesIn(chunk).length;
 			start += chunk.text.length;
 		}

@@ -5,6 +5,7 @@
 import { blanksAt, indentOf, lineStart } from "./chars.ts";
 import { type Cut, cut } from "./chunks.ts";
 import { Pool } from "./pool.ts";
+import type { Same } from "./same.ts";
 import { hasTemplateSigns } from "./template.ts";
 import { Kind, type Token } from "./token.ts";
 import { tokenize } from "./tokens.ts";
@@ -31,13 +32,13 @@ export function isDoubtful({ kind }: Token): boolean {
 }
 
 /** The tree of a text that differs in one place; undefined when more than that place has to be looked at. */
-export function reparse(uri: string, text: string, previous: SyntaxTree): SyntaxTree | undefined {
+export function reparse(uri: string, text: string, previous: SyntaxTree, known?: Same): SyntaxTree | undefined {
 	const farSeeing = simple.get(previous);
 	if (!farSeeing || previous.chunks.length < BEFORE + BEHIND) return undefined;
 	const { chunks } = previous;
-	const [same, sameEnd] = unchanged(text, chunks);
+	const [same, sameEnd] = known ? outside(known, previous) : unchanged(text, chunks);
 	const first = Math.max(0, same - BEFORE);
-	if (farSeeing.size > 0 && chunks.slice(0, same).some((chunk) => farSeeing.has(chunk))) return undefined;
+	if (sees(farSeeing, chunks[same])) return undefined;
 	for (let behind = BEHIND; ; behind *= 4) {
 		const after = Math.min(chunks.length, chunks.length - sameEnd + behind);
 		// Little is gained where it is most of the file.
@@ -50,6 +51,31 @@ export function reparse(uri: string, text: string, previous: SyntaxTree): Syntax
 		markSimple(tree, farSeeing);
 		return tree;
 	}
+}
+
+/** Whether a statement before that one may reach further than it did. */
+function sees(farSeeing: ReadonlySet<Chunk>, changed: Chunk | undefined): boolean {
+	for (const { start } of farSeeing) if (!changed || start < changed.start) return true;
+	return false;
+}
+
+/** How many chunks stand wholly in what is the same at the beginning, and at the end. */
+function outside({ start, end }: Same, { chunks, text }: SyntaxTree): [start: number, end: number] {
+	const first = firstIndex(chunks, (chunk) => chunk.end > start);
+	const behind = firstIndex(chunks, (chunk) => chunk.start >= text.length - end);
+	return [first, chunks.length - Math.max(first, behind)];
+}
+
+/** The index of the first chunk for which something holds that holds for all behind it. */
+function firstIndex(chunks: readonly Chunk[], holds: (chunk: Chunk) => boolean): number {
+	let low = 0;
+	let high = chunks.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (holds(chunks[middle]!)) high = middle;
+		else low = middle + 1;
+	}
+	return low;
 }
 
 /** How many chunks at the beginning and at the end have the text that stands there now. */

@@ -94,6 +94,8 @@ export class Chunk {
 	tree!: SyntaxTree;
 	/** Offset of this chunk in its file at present. */
 	start = 0;
+	/** Offsets in the text at which lines begin, once somebody asked (lines.ts). */
+	lineStarts?: readonly number[];
 
 	constructor(
 		/** The source as typed, trailing trivia included. */

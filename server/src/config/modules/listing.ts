@@ -20,8 +20,10 @@ export class Listing {
 	readonly component?: { readonly module?: string; readonly at?: Span };
 	readonly #inheritable: ReadonlySet<string>;
 	readonly #conflicts: readonly Conflict[];
-	readonly #global: GlobalLists;
-	readonly #enabled: NameList;
+	/** What all hosts start from. */
+	readonly global: GlobalLists;
+	/** The host's own list. */
+	readonly enabled: NameList;
 	readonly #disabled: NameList;
 	/** What no other module may ask for. Unlike in the lists above, what is disabled globally stays so on every host. */
 	readonly disabledForOthers: DisabledModules;
@@ -31,28 +33,28 @@ export class Listing {
 		this.component = componentOf(scope);
 		this.#inheritable = inheritable(series);
 		this.#conflicts = conflicts(series);
-		this.#global = globalLists(scope.config);
-		this.#enabled = ownList(scope, "modules_enabled");
+		this.global = globalLists(scope.config);
+		this.enabled = ownList(scope, "modules_enabled");
 		this.#disabled = ownList(scope, "modules_disabled");
-		this.disabledForOthers = disabledForOthers(scope, this.#global);
+		this.disabledForOthers = disabledForOthers(scope, this.global);
 	}
 
 	/** What no global module may ask for on behalf of the server as a whole. */
 	get disabledForServer(): DisabledModules {
-		return this.#global.disabledForServer;
+		return this.global.disabledForServer;
 	}
 
 	/** False when a list could not be read whole. */
 	get complete(): boolean {
-		const lists = [this.#global.enabled, this.#global.disabled, this.#enabled, this.#disabled];
+		const lists = [this.global.enabled, this.global.disabled, this.enabled, this.#disabled];
 		return lists.every(({ whole }) => whole) && (!this.component || this.component.module !== undefined);
 	}
 
 	/** True when it may hold modules whose names are not known; then any other module may come because of them. */
 	get isOpen(): boolean {
 		// Of the global list, only known names get to a Component.
-		if (this.component) return !this.#enabled.whole || this.component.module === undefined;
-		return !this.#enabled.whole || !this.#global.enabled.whole;
+		if (this.component) return !this.enabled.whole || this.component.module === undefined;
+		return !this.enabled.whole || !this.global.enabled.whole;
 	}
 
 	/** Whether the module loads, dependencies aside. */
@@ -78,7 +80,7 @@ export class Listing {
 			else if (loads === undefined) survey.uncertain.push(name);
 			else survey.leftOut.set(name, this.#reasonAgainst(name));
 		}
-		if (this.component && !this.#global.enabled.whole) {
+		if (this.component && !this.global.enabled.whole) {
 			survey.uncertain.push(...[...this.#inheritable].filter((name) => this.has(name) === undefined));
 		}
 		return survey;
@@ -86,42 +88,42 @@ export class Listing {
 
 	/** Every name that is autoloaded or that a list of enabled modules holds; some more than once. */
 	*#mentioned(): Iterable<string> {
-		yield* this.#global.autoloaded;
-		yield* this.#global.enabled.names.keys();
-		yield* this.#enabled.names.keys();
+		yield* this.global.autoloaded;
+		yield* this.global.enabled.names.keys();
+		yield* this.enabled.names.keys();
 		for (const { to, module, renamed } of this.#conflicts) if (renamed && this.#isListed(module) !== false) yield to;
 	}
 
 	/** Where the module is disabled, on the host or else globally. */
 	disabledAt(name: string): Span | undefined {
-		return (this.#disabled.names.get(name) ?? this.#global.disabled.names.get(name))?.span;
+		return (this.#disabled.names.get(name) ?? this.global.disabled.names.get(name))?.span;
 	}
 
 	#isListed(name: string): Truth {
-		return and(or(this.#isInherited(name), this.#enabled.has(name)), not(this.#disabled.has(name)));
+		return and(or(this.#isInherited(name), this.enabled.has(name)), not(this.#disabled.has(name)));
 	}
 
 	/** Whether it comes from the autoloaded modules and the global lists. */
 	#isInherited(name: string): Truth {
 		if (this.component && !this.#inheritable.has(name)) return false;
-		const globally = or(this.#global.autoloaded.has(name), this.#global.enabled.has(name));
-		return and(globally, not(this.#global.disabled.has(name)));
+		const globally = or(this.global.autoloaded.has(name), this.global.enabled.has(name));
+		return and(globally, not(this.global.disabled.has(name)));
 	}
 
 	#reason(name: string): LoadedModule {
 		const { module } = this.#conflicts.find(({ to, renamed }) => renamed && to === name) ?? {};
 		if (module !== undefined && !this.#isListed(name)) return { ...this.#reason(module), name };
-		if (!this.#isInherited(name)) return { name, because: "host", at: this.#enabled.names.get(name)?.span };
-		return this.#global.reason(name);
+		if (!this.#isInherited(name)) return { name, because: "host", at: this.enabled.names.get(name)?.span };
+		return this.global.reason(name);
 	}
 
 	#reasonAgainst(name: string): LeftOutModule {
-		const item = this.#enabled.names.get(name) ?? this.#global.enabled.names.get(name);
+		const item = this.enabled.names.get(name) ?? this.global.enabled.names.get(name);
 		if (this.#isListed(name) !== false) {
 			const via = this.#conflicts.find(({ module }) => module === name)?.to;
 			return { name, because: "conflict", at: item?.span, via };
 		}
-		if (this.component && !this.#inheritable.has(name) && !this.#enabled.names.has(name)) {
+		if (this.component && !this.#inheritable.has(name) && !this.enabled.names.has(name)) {
 			return { name, because: "not-inherited", at: item?.span };
 		}
 		return { name, because: "disabled", at: this.disabledAt(name) };

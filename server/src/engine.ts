@@ -29,7 +29,6 @@ export class Snapshot {
 	readonly workspace: Workspace;
 	#configs?: readonly Configuration[];
 	#run?: RuleRun;
-	#catalog?: Catalog;
 
 	/** @param around the files around it, or the workspace it is a document of */
 	constructor(
@@ -64,8 +63,7 @@ export class Snapshot {
 	}
 	/** With the modules that only this server has. For features; the rules have the catalog as it is. */
 	get catalog(): Catalog {
-		this.#catalog ??= catalogOf(this.config, this.workspace);
-		return this.#catalog;
+		return catalogOf(this.config, this.workspace);
 	}
 	get lines(): LineIndex {
 		return linesOf(this.tree);

@@ -1,42 +1,11 @@
 import assert from "node:assert/strict";
 import { loadCatalog } from "../../server/src/catalog/load.ts";
-import type { KeyEntry } from "../../server/src/catalog/types.ts";
+import { texts } from "./texts.ts";
 
 const catalog = loadCatalog();
 
-/** Every text a person reads, with the place it stands in. */
-function* texts(): Generator<[string, string]> {
-	const keys = function* (
-		place: string,
-		entries: Readonly<Record<string, KeyEntry>> = {},
-	): Generator<[string, string]> {
-		for (const [name, entry] of Object.entries(entries)) {
-			yield [`${place}.${name}`, entry.summary];
-			yield* keys(`${place}.${name}`, entry.keys);
-		}
-	};
-	for (const entry of [catalog.server, ...catalog.modules()]) {
-		yield [entry.name, entry.summary];
-		if (entry.caution) yield [entry.name, entry.caution];
-		for (const [name, text] of Object.entries(entry.stores ?? {})) yield [`${entry.name}: ${name}`, text];
-		for (const [name, one] of Object.entries(entry.tasks ?? {})) yield [`${entry.name}: ${name}`, one.summary];
-	}
-	for (const option of catalog.options()) {
-		yield [option.name, option.summary];
-		if (option.caution) yield [option.name, option.caution];
-		if (option.deprecated) yield [option.name, option.deprecated.note];
-		if (option.obsolete) yield [option.name, option.obsolete.note];
-		yield* keys(option.name, option.keys);
-		yield* keys(option.name, option.itemKeys);
-	}
-	for (const word of catalog.keywords()) {
-		yield [word.name, word.summary];
-		if (word.caution) yield [word.name, word.caution];
-	}
-}
-
 describe("catalog prose", () => {
-	const all = [...texts()];
+	const all = [...texts(catalog)];
 
 	it("is made of whole sentences", () => {
 		for (const [place, text] of all) {
@@ -72,11 +41,13 @@ describe("catalog prose", () => {
 		}
 	});
 
-	it("names only options that exist", () => {
+	it("names only options, modules and stores that exist", () => {
 		const word = /`([a-z][a-z0-9]*(?:_[a-z0-9]+)+)`/g;
+		const stores = new Set([...catalog.modules()].flatMap((entry) => Object.keys(entry.stores ?? {})));
 		for (const [place, text] of all) {
 			for (const [, name] of text.matchAll(word)) {
-				const known = catalog.knowsOption(name!) || catalog.knowsModule(`auth_${name}`) || name === "http_ssl";
+				const isStored = stores.has(name!) || catalog.knowsModule(`auth_${name}`);
+				const known = catalog.knowsOption(name!) || isStored || name === "http_ssl";
 				assert.ok(known, `${place}: ${name}`);
 			}
 			for (const [, name] of text.matchAll(/\bmod_([a-z0-9_]+)\b/g)) {

@@ -112,7 +112,8 @@ export interface DependencyEntry extends Dependency {
 
 export interface ModuleEntry {
 	readonly name: string;
-	readonly origin: "core" | "community";
+	/** `local`: of this server alone, read from its source (extract/local.ts). */
+	readonly origin: "core" | "community" | "local";
 	readonly kind: ModuleKind;
 	/** One or two sentences in the admin's words. */
 	readonly summary: string;

@@ -10,7 +10,7 @@ import { existsIn, inSeries } from "./series.ts";
 import { defaultWords, loadWords, scopeWords, typeWords, unitWords } from "./words.ts";
 
 export function describeModule(entry: ModuleEntry, catalog: Catalog, series: Series): string {
-	const origin = entry.origin === "community" ? t("module from the community repository") : t("module of Prosody");
+	const origin = originWords(entry);
 	const lines = [`${code("mod_" + entry.name)} · ${origin}`, "", entry.summary, ""];
 	const facts = [loadWords(entry), sinceWords(entry, series)];
 	const brings = alwaysLoads(entry, series);
@@ -27,8 +27,13 @@ export function describeModule(entry: ModuleEntry, catalog: Catalog, series: Ser
 	if (options.length > 0) facts.push(t("Options: {0}", optionNames(options)));
 	pushList(lines, facts);
 	pushCaution(lines, entry.caution);
-	lines.push(link(t("Documentation of {0}", "mod_" + entry.name), moduleUrl(entry)));
+	if (entry.origin !== "local") lines.push(link(t("Documentation of {0}", "mod_" + entry.name), moduleUrl(entry)));
 	return lines.join("\n");
+}
+
+function originWords({ origin }: ModuleEntry): string {
+	if (origin === "local") return t("module of this server");
+	return origin === "community" ? t("module from the community repository") : t("module of Prosody");
 }
 
 /** Enough of them to see what the module is about. */
@@ -59,7 +64,8 @@ export function describeOption(option: CatalogOption, series: Series): string {
 	pushKeys(lines, option.keys ?? option.itemKeys, series);
 	pushCaution(lines, option.caution);
 	if (option.example) lines.push(block(option.example), "");
-	lines.push(link(t("Documentation"), optionUrl(option)));
+	// Nobody but its author has a page about it.
+	if (option.module.origin !== "local") lines.push(link(t("Documentation"), optionUrl(option)));
 	return lines.join("\n");
 }
 

@@ -20,7 +20,7 @@ export function documentLinks(snapshot: Snapshot, support: Pick<ClientSupport, "
 	};
 	const addModule = (at: Span, name: string) => {
 		const entry = snapshot.catalog.module(name.replace(/^mod_/, ""), snapshot.config.version.series);
-		if (entry) add(at, moduleUrl(entry), t("Documentation of {0}", "mod_" + entry.name));
+		if (entry && entry.origin !== "local") add(at, moduleUrl(entry), t("Documentation of {0}", "mod_" + entry.name));
 	};
 	for (const section of snapshot.config.sectionsIn(snapshot.uri)) {
 		if (section.moduleSpan && section.scope.module) addModule(section.moduleSpan, section.scope.module);

@@ -14,6 +14,7 @@ import {
 	type TextDocumentIdentifier,
 	type TextDocumentPositionParams,
 } from "vscode-languageserver";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { ActionData } from "../features/code-actions.ts";
 import type { EffectiveParams } from "../features/effective-document.ts";
 import { FIX_ALL_COMMAND } from "./capabilities.ts";
@@ -47,14 +48,22 @@ export function handleRequests(connection: Connection, session: () => Session, r
 		analysis.hover(snapshot, analysis.offsetAt(snapshot, position), support()),
 	);
 
-	about<TextDocumentPositionParams>("textDocument/completion", "config", null, ({ snapshot }, analysis, { position }) =>
-		analysis.completion(snapshot, analysis.offsetAt(snapshot, position), support()),
+	/** The catalog that the last items came from: with the modules of that server. */
+	let offered: Catalog | undefined;
+	about<TextDocumentPositionParams>(
+		"textDocument/completion",
+		"config",
+		null,
+		({ snapshot }, analysis, { position }) => {
+			offered = snapshot.catalog;
+			return analysis.completion(snapshot, analysis.offsetAt(snapshot, position), support());
+		},
 	);
 
 	connection.onRequest("completionItem/resolve", async (item: CompletionItem) => {
 		try {
 			const analysis = await session().analysis();
-			return analysis.resolveCompletion(item, analysis.loadCatalog(), support());
+			return analysis.resolveCompletion(item, offered ?? analysis.loadCatalog(), support());
 		} catch (error) {
 			session().log("completionItem/resolve", error);
 			return item;

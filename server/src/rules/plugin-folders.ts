@@ -7,6 +7,8 @@ import type { FileSystem } from "../file-system.ts";
 export interface PluginFolders {
 	/** True when no option names a folder. */
 	readonly none: boolean;
+	/** Where they are, in the order Prosody looks. */
+	readonly folders: readonly string[];
 	/** False when there may be folders or modules that were not seen. */
 	readonly complete: boolean;
 	has(module: string): boolean;
@@ -32,6 +34,7 @@ export function pluginFolders(config: Configuration, files: FileSystem | undefin
 	};
 	return {
 		none: paths.length === 0,
+		folders: folders.flatMap((folder) => folder ?? []),
 		// Prosody reads a relative path from the folder of its data.
 		complete: config.whole && paths.every((path) => path?.startsWith("/")) && folders.every(isSeen),
 		has: (module) =>
@@ -71,7 +74,7 @@ function uriOf(path: string | undefined, entry: string): string | undefined {
 }
 
 /** Where the code of a module may be in a folder. */
-function candidates(module: string): string[] {
+export function candidates(module: string): string[] {
 	const file = `mod_${module}.lua`;
 	const installed = LUA_VERSIONS.map((version) => `share/lua/${version}`);
 	return [

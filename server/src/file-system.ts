@@ -17,6 +17,8 @@ export interface FileSystem {
 	real(uri: string): string;
 	/** The names in a folder, in the order the file system gives them. */
 	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown";
+	/** False for a folder that is out of bounds: `list` tells of it at most whether it holds modules. Asked before names are shown to a person. */
+	mayList?(uri: string): boolean;
 	/** Files changed: whatever is remembered of them does not hold any more. */
 	forget?(): void;
 }

@@ -89,7 +89,7 @@ describe("completion: modules", () => {
 	);
 	offers('Component "x" "muc"\nmodules_enabled = { "|" }', ["muc_mam"], ["roster", "limits"]);
 	offers('modules_enabled = { "mam" }\nmodules_disabled = { "|" }', ["mam", "s2s"], ["pep"]);
-	offers('modules_enabled = { "|" }', [], ["smacks"], { version: "0.11" });
+	offers('modules_enabled = { "|" }', ["smacks"], ["tombstones"], { version: "0.11" });
 	it("common ones come first", () => {
 		const found = labels('modules_enabled = { "|" }');
 		assert.ok(found.indexOf("roster") < 5 && found.indexOf("mam") < found.indexOf("uptime"), found.slice(0, 10).join());
@@ -166,7 +166,7 @@ describe("completion: items", () => {
 	it("are snippets where the client knows them", () => {
 		assert.equal(
 			complete("allow_reg|", "allow_registration", {}, FULL_SUPPORT),
-			"allow_registration = ${1|true,false|}",
+			"allow_registration = ${1|false,true|}",
 		);
 		assert.equal(complete("Virt|", "VirtualHost", {}, FULL_SUPPORT), 'VirtualHost "${1:example.org}"\n\t$0');
 		assert.equal(complete("modules_en|", "modules_enabled", {}, FULL_SUPPORT), 'modules_enabled = { "$1" }');

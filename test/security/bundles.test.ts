@@ -12,8 +12,8 @@ const FILES = ["fs", "fs/promises", "os", "path", "url", "util"];
 const HOST: Readonly<Record<string, readonly string[]>> = {
 	"prosody-lint.js": FILES,
 	// `net` connects to the editor (--socket, --pipe). `child_process` is in the protocol's library, which could look for npm's packages; nothing calls that.
-	// `vm` compiles the server's own other half.
-	"prosody-language-server.js": [...FILES, "child_process", "crypto", "net", "process", "v8", "vm"],
+	// `vm` compiles the server's own other half, `zlib` unpacks the catalog in it.
+	"prosody-language-server.js": [...FILES, "child_process", "crypto", "net", "process", "v8", "vm", "zlib"],
 	// Starts the server and talks to it.
 	"client.js": [...FILES, "child_process", "crypto", "net", "readline", "vscode"],
 	"client.web.js": ["vscode"],

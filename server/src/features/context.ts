@@ -1,6 +1,6 @@
 /** What stands at a place: a module's name in a list, an option's name, the value of an option … Used by hover, completion and links. */
-import { COMPONENT_KEYWORDS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../config/lua-globals.ts";
-import type { Section } from "../config/model.ts";
+import { COMPONENT_KEYWORDS, FILE_READERS, HOST_KEYWORDS, INCLUDE_KEYWORDS } from "../config/lua-globals.ts";
+import type { ConfigPart, Section } from "../config/model.ts";
 import type { Snapshot } from "../engine.ts";
 import { isNamePart } from "../syntax/chars.ts";
 import { endsExpression, isStringLike, isTrivia, Kind, type Token } from "../syntax/token.ts";
@@ -56,6 +56,8 @@ export interface Context {
 	readonly next?: Token;
 	/** Where the tokens' offsets count from. */
 	readonly base: number;
+	/** The quote that the last string of the statement has; only where what may be typed is asked for. */
+	readonly quote?: string;
 }
 
 /** What stands at an offset, for telling about it; undefined inside comments. */
@@ -89,13 +91,45 @@ export function contextBefore(snapshot: Snapshot, offset: number): Context | und
 	const inWord = last !== undefined && touches(text, last);
 	const before = scan(text, tokens, inWord ? tokens.length - 1 : tokens.length);
 	const newline = inWord ? last.newline : /[\n\r]/.test(text.slice(tokens.at(-1)?.to ?? 0));
+	const place = placeOf(before, inWord ? last : undefined, newline);
+	const reader = place.is === "elsewhere" && inWord && isStringLike(last.kind) ? readerBefore(tokens) : undefined;
 	return {
-		place: placeOf(before, inWord ? last : undefined, newline),
+		place: reader === undefined ? place : { is: "argument", keyword: reader, index: 0 },
 		section: sectionAt(snapshot, offset),
-		word: inWord ? wordBefore(snapshot, chunk.start, text, last) : undefined,
+		word: inWord
+			? wordBefore(snapshot, chunk.start, text, last)
+			: isLone(place)
+				? nameBehind(snapshot, offset)
+				: undefined,
 		previous: before.previous,
 		base: chunk.start,
+		quote: quoteIn(text, inWord ? tokens.slice(0, -1) : tokens),
 	};
+}
+
+/** A place for one value: what stands there already gives way. */
+function isLone(place: Place): boolean {
+	return place.is === "value" && !place.entry;
+}
+
+/** The name or number that begins at a place. */
+function nameBehind({ text }: Snapshot, offset: number): Word | undefined {
+	let end = offset;
+	while (isNamePart(text.charCodeAt(end))) end++;
+	if (end === offset) return undefined;
+	return { kind: "name", text: text.slice(offset, end), start: offset, end, outerStart: offset, outerEnd: end };
+}
+
+/** The function that reads a file, whose argument is the last of the tokens. */
+function readerBefore(tokens: readonly Token[]): string | undefined {
+	const before = tokens.filter(({ kind }) => !isTrivia(kind)).slice(-3, -1);
+	const name = before.at(-1)?.text === "(" ? before[0] : before.at(-1);
+	return name?.kind === Kind.Name && FILE_READERS.has(name.text) ? name.text : undefined;
+}
+
+function quoteIn(text: string, tokens: readonly Token[]): string | undefined {
+	const string = tokens.findLast(({ kind }) => kind === Kind.String);
+	return string && text.charAt(string.from);
 }
 
 function isWord(token: Token): boolean {
@@ -127,12 +161,15 @@ function wordOf(text: string, base: number, token: Token): Word | undefined {
 	return { kind: "string", text: text.slice(from, to), start: base + from, end: base + to, ...outer };
 }
 
+const IN_STRINGS: ReadonlySet<number> = new Set([..."*+-./:@"].map((char) => char.charCodeAt(0)));
+
 /** The half-typed word in front of a place, with the rest of it that stands behind. */
 function wordBefore(snapshot: Snapshot, base: number, text: string, token: Token): Word {
 	const quoted = isStringLike(token.kind);
 	const from = quoted ? contentRange(text, token)[0] : token.from;
 	let end = base + text.length;
-	const part = (code: number) => isNamePart(code) || (quoted && (code === 45 || code === 46));
+	// In a string also what addresses, paths and patterns of them are made of.
+	const part = (code: number) => isNamePart(code) || (quoted && IN_STRINGS.has(code));
 	while (part(snapshot.text.charCodeAt(end))) end++;
 	return {
 		kind: quoted ? "string" : "name",
@@ -188,7 +225,9 @@ function isCallKeyword(name: string): boolean {
 function insideCall(keyword: string, frames: readonly Frame[], done: number, previous?: Token): Place {
 	const [first, ...rest] = frames;
 	const inner = first!.opener === "(" ? rest : frames;
-	if (inner.length === 0) return { is: "argument", keyword, index: done + first!.index };
+	if (inner.length === 0) {
+		return first!.fresh ? { is: "argument", keyword, index: done + first!.index } : { is: "elsewhere" };
+	}
 	const table = inner[0]!;
 	if (table.opener !== "{" || !(HOST_KEYWORDS.has(keyword) || COMPONENT_KEYWORDS.has(keyword)))
 		return { is: "elsewhere" };
@@ -212,9 +251,28 @@ function insideTable(option: string, keys: readonly Step[], frames: readonly Fra
 	return { is: "value", option, path: [...outer, table.index + 1], table, entry: true, unseparated: true };
 }
 
-/** The section an offset falls into. */
+/** The section an offset falls into. Of ten thousand hosts, only the part of the file around it is looked at. */
 export function sectionAt(snapshot: Snapshot, offset: number): Section {
-	const sections = snapshot.config.sectionsIn(snapshot.uri);
+	const { config, uri } = snapshot;
+	const { sections } = partAt(config.partsIn(uri), offset) ?? {};
+	const begun = sections?.[0]?.head?.start ?? 0;
+	if (sections && sections.length > 0 && begun <= offset) return sectionOf(sections, offset);
+	return sectionOf(config.sectionsIn(uri), offset);
+}
+
+/** The part that begins last in front of an offset. */
+function partAt(parts: readonly ConfigPart[], offset: number): ConfigPart | undefined {
+	let low = 0;
+	let high = parts.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((parts[middle]!.chunks[0]?.start ?? 0) <= offset) low = middle;
+		else high = middle - 1;
+	}
+	return parts[low];
+}
+
+function sectionOf(sections: readonly Section[], offset: number): Section {
 	let found = sections[0]!;
 	let foundAt = 0;
 	let tableEnd = 0;

@@ -7,10 +7,14 @@ export interface ClientSupport {
 	readonly completionDeprecatedTag: boolean;
 	/** The range that all items replace may be said once for the whole list. */
 	readonly completionDefaults: boolean;
+	/** `completionList.itemDefaults`: what else may be said once for all items. */
+	readonly completionListDefaults?: ReadonlySet<string>;
 	/** The edit of a code action may follow in `codeAction/resolve`. */
 	readonly lazyActionEdits: boolean;
 	/** Edits may name the version of the document they are made for. */
 	readonly documentChanges: boolean;
+	/** Edits may say what each change is for, and ask for it. */
+	readonly changeAnnotations?: boolean;
 	readonly diagnosticTags: boolean;
 	readonly relatedInformation: boolean;
 	readonly hierarchicalSymbols: boolean;
@@ -29,6 +33,7 @@ export const FULL_SUPPORT: ClientSupport = {
 	completionDefaults: true,
 	lazyActionEdits: true,
 	documentChanges: true,
+	changeAnnotations: true,
 	diagnosticTags: true,
 	relatedInformation: true,
 	hierarchicalSymbols: true,

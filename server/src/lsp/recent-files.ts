@@ -41,6 +41,10 @@ export class RecentFiles implements FileSystem {
 		return known;
 	}
 
+	mayList(uri: string): boolean {
+		return this.files.mayList?.(uri) ?? true;
+	}
+
 	read(uri: string): ReturnType<FileSystem["read"]> {
 		return this.files.read(uri);
 	}

@@ -52,6 +52,10 @@ export class LocalFiles implements FileSystem {
 		return typeof found === "string" ? uri : found.href;
 	}
 
+	mayList(uri: string): boolean {
+		return attempt(uri, (path) => this.#bounds.mayList(realpathSync.native(path))) === true;
+	}
+
 	list(uri: string): readonly string[] | Problem {
 		this.#folder = undefined;
 		return attempt(uri, (path) => {

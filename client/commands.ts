@@ -23,6 +23,7 @@ export function registerCommands(
 		"prosody.restartServer": () => restart(client),
 		"prosody.showOutput": () => client.outputChannel.show(true),
 		"prosody.fixAll": () => fixAll(client),
+		"prosody.upgrade": () => upgrade(),
 		"prosody.explainRule": (rule) => explainRule(client, extension, rule),
 		// From the editor's title bar comes the document's address, from elsewhere perhaps a host.
 		"prosody.showEffectiveConfiguration": (host) => effective.show(typeof host === "string" ? host : undefined),
@@ -50,6 +51,28 @@ async function fixAll(client: BaseLanguageClient): Promise<void> {
 	if (document?.languageId !== "prosody") return;
 	const uri = client.code2ProtocolConverter.asUri(document.uri);
 	await client.sendRequest("workspace/executeCommand", { command: "prosody.fixAll", arguments: [uri] });
+}
+
+const UPGRADE = "source.upgrade.prosody";
+
+/** The server works out the edit, and VS Code shows what it would change before anything happens. */
+async function upgrade(): Promise<void> {
+	const document = vscode.window.activeTextEditor?.document;
+	if (document?.languageId !== "prosody") return;
+	const whole = new vscode.Range(0, 0, document.lineCount, 0);
+	const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+		"vscode.executeCodeActionProvider",
+		document.uri,
+		whole,
+		UPGRADE,
+	);
+	if (actions.length > 0) {
+		await vscode.commands.executeCommand("editor.action.sourceAction", { kind: UPGRADE, apply: "first" });
+	} else {
+		void vscode.window.showInformationMessage(
+			vscode.l10n.t("Nothing in this configuration has to change for Prosody 13.0."),
+		);
+	}
 }
 
 async function explainRule(client: BaseLanguageClient, extension: vscode.Uri, rule: unknown): Promise<void> {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { dumpConfiguration } from "../../server/src/config/dump.ts";
 import { DEFAULT_SETTINGS, type Finding, readSettings, Snapshot, Workspace } from "../../server/src/engine.ts";
+import type { FileSystem } from "../../server/src/file-system.ts";
 import type { Fix } from "../../server/src/rules/rule.ts";
 import { linesOf } from "../../server/src/syntax/lines.ts";
 import { memoryFiles } from "../support/files.ts";
@@ -58,8 +59,23 @@ const files = fc.record({
 	version: fc.constantFrom("0.12", "13.0", "auto"),
 });
 
-function workspaceOf({ entry, a, b, c }: { entry: string; a: string; b: string; c: string }): Workspace {
-	return new Workspace(memoryFiles({ [ENTRY]: entry, [NAMES[0]!]: a, [NAMES[1]!]: b, [NAMES[2]!]: c }));
+interface Texts {
+	readonly entry: string;
+	readonly a: string;
+	readonly b: string;
+	readonly c: string;
+}
+
+/** Everything is saved at once: the files are as the texts are at any time. */
+function workspaceOf(texts: Texts): Workspace {
+	const disk = (): FileSystem =>
+		memoryFiles({ [ENTRY]: texts.entry, [NAMES[0]!]: texts.a, [NAMES[1]!]: texts.b, [NAMES[2]!]: texts.c });
+	return new Workspace({
+		exists: (uri) => disk().exists(uri),
+		read: (uri) => disk().read(uri),
+		real: (uri) => uri,
+		list: (uri) => disk().list(uri),
+	});
 }
 
 const show = ({ rule, at, message, severity, fixes }: Finding): string =>
@@ -150,8 +166,8 @@ describe("one file of many", () => {
 		fc.assert(
 			fc.property(files, (given) => {
 				const settings = { ...DEFAULT_SETTINGS, version: given.version } as typeof DEFAULT_SETTINGS;
-				const kept = workspaceOf(given);
 				const now = { entry: given.entry, a: given.a, b: given.b, c: given.c };
+				const kept = workspaceOf(now);
 				void new Snapshot(NAMES[0]!, now.a, settings, undefined, kept).findings;
 				for (const [which, one, other] of given.edits) {
 					const key = (["a", "b", "c"] as const)[which]!;

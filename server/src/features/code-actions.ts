@@ -1,5 +1,6 @@
 /** textDocument/codeAction: the fixes of the findings at a place, and what goes with them. */
 import type { CodeAction, CodeActionContext, Diagnostic } from "vscode-languageserver-types";
+import { atLeast, type Series } from "../config/version.ts";
 import type { Change } from "../edits/change.ts";
 import { type Finding, fixAll } from "../engine.ts";
 import { t } from "../l10n.ts";
@@ -7,10 +8,16 @@ import { SEVERITIES } from "../settings.ts";
 import { diagnosticOf, type RuleLinks } from "./diagnostics.ts";
 import type { ClientSupport } from "./support.ts";
 import { ignoreInFile, ignoreOnLine } from "./suppress.ts";
+import { isMigrating, type Upgrade, upgrade } from "./upgrade.ts";
+import { notesText, upgradeEdit } from "./upgrade-edit.ts";
 import { type VersionedSnapshot, workspaceEdit } from "./workspace-edit.ts";
 
 export const QUICK_FIX = "quickfix";
 export const FIX_ALL = "source.fixAll.prosody";
+export const UPGRADE = "source.upgrade.prosody";
+
+/** What configurations are upgraded to: the newest release. */
+export const UPGRADE_TO: Series = "13.0";
 
 /** A command of the client that shows a text. */
 const SHOW_NEXT_STEP = "prosody.showNextStep";
@@ -21,6 +28,8 @@ export interface ActionData {
 	readonly version: number;
 	/** Only the findings of this rule; absent for all. */
 	readonly rule?: string;
+	/** The upgrade to this series is wanted, and no fixes. */
+	readonly upgrade?: Series;
 }
 
 /** More findings than a person picks from; reached only when half of a broken file is selected. */
@@ -65,7 +74,45 @@ export function codeActions(
 			if (filled) actions.push(filled);
 		}
 	}
+	if (wants(context.only, UPGRADE)) {
+		const action = offerUpgrade(document, context, support);
+		if (action) actions.push(action);
+	}
 	return unique(actions);
+}
+
+/** Nobody who only moves the cursor waits for it, and nobody is bothered with it who has nothing to upgrade. */
+function offerUpgrade(
+	document: VersionedSnapshot,
+	context: CodeActionContext,
+	support: ClientSupport,
+): CodeAction | undefined {
+	const { snapshot, version } = document;
+	const { series, assumed } = snapshot.config.version;
+	if (!assumed && atLeast(series, UPGRADE_TO) && !snapshot.findings.some(isMigrating)) return undefined;
+	if (context.only === undefined && (assumed || !support.lazyActionEdits)) return undefined;
+	const action: CodeAction = { title: t("Upgrade this configuration to Prosody {0}", UPGRADE_TO), kind: UPGRADE };
+	if (support.lazyActionEdits) {
+		const data: ActionData = { uri: snapshot.uri, version, upgrade: UPGRADE_TO };
+		return { ...action, data };
+	}
+	const done = upgrade(snapshot, UPGRADE_TO);
+	return done.changes.length > 0 ? withUpgrade(action, done, document, support) : undefined;
+}
+
+function withUpgrade(
+	action: CodeAction,
+	done: Upgrade,
+	document: VersionedSnapshot,
+	support: ClientSupport,
+): CodeAction {
+	const filled = { ...action, edit: upgradeEdit(document, done, support) };
+	const left = notesText(done.notes, document.snapshot.uri);
+	// Where the client cannot tell it, the findings that stay do.
+	if (left === "" || !support.commands.has(SHOW_NEXT_STEP)) return filled;
+	const step = t("Left to you after the upgrade to Prosody {0}:", done.series);
+	const command = { title: action.title, command: SHOW_NEXT_STEP, arguments: [`${step}\n${left}`] };
+	return { ...filled, command };
 }
 
 /** Works out the edit of an action that was sent without one; undefined when its document has changed since. */
@@ -76,6 +123,7 @@ export function resolveCodeAction(
 ): CodeAction | undefined {
 	const data = action.data as ActionData;
 	if (data.version !== document.version) return undefined;
+	if (data.upgrade) return withUpgrade(action, upgrade(document.snapshot, data.upgrade), document, support);
 	return { ...action, edit: workspaceEdit(document, safeChanges(document, data.rule), support) };
 }
 

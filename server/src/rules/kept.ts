@@ -152,9 +152,7 @@ export class Kept {
 		return this.#present.findingOf(rule, report, () => {
 			if (edition !== this.#edition) {
 				edition = this.#edition;
-				const isIt = ({ at, message }: Report) =>
-					at.chunk === report.at.chunk && at.from === report.at.from && message === report.message;
-				fixes = this.#again(rule).find(isIt)?.fixes ?? [];
+				fixes = this.#again(rule).find((other) => isSame(other, report))?.fixes ?? [];
 			}
 			return fixes;
 		});
@@ -246,6 +244,11 @@ export function distinct(findings: readonly Finding[]): Finding[] {
 		const key = `${rule.id} ${at.file} ${at.start} ${at.end} ${message}`;
 		return !seen.has(key) && seen.add(key);
 	});
+}
+
+/** Whether two reports of a rule are about one thing. */
+function isSame(a: Report, b: Report): boolean {
+	return a.at.chunk === b.at.chunk && a.at.from === b.at.from && a.at.to === b.at.to && a.message === b.message;
 }
 
 /** Whether no other file was edited since: hosts there have a say in what is said here. */

@@ -71,7 +71,9 @@ function callOfNothing({ node: { name }, span, parents }: Reference, catalog: Ca
 function ambiguous(option: string, nameSpan: Span, scope?: Scope): Report {
 	const earlier = scope?.own.get(option)?.assignments[0]?.nameSpan;
 	const add = suggested(t("Add to the list, in so many words (:append)"), () => between(nameSpan, ":append", " "));
-	const set = setIt(option, nameSpan, suggested);
+	// `name { … } { … }` adds twice; with "=" it would be no Lua.
+	const isOneCall = referenceAt(nameSpan)?.parents.at(-2)?.type === "CallStatement";
+	const set = isOneCall ? [setIt(option, nameSpan, suggested)] : [];
 	return {
 		at: nameSpan,
 		severity: "warning",
@@ -85,7 +87,7 @@ function ambiguous(option: string, nameSpan: Span, scope?: Scope): Report {
 					option,
 				),
 		related: earlier && [{ at: earlier, message: t("{0} is set here", option) }],
-		fixes: earlier ? [add, set] : [set, add],
+		fixes: earlier ? [add, ...set] : [...set, add],
 	};
 }
 

@@ -1,0 +1,50 @@
+/** On which hosts a module is loaded, kept from edit to edit. */
+import type { Catalog } from "../catalog/catalog.ts";
+import { perHost } from "../config/host-index.ts";
+import type { Configuration, ModuleSet, Scope } from "../config/model.ts";
+import { whole } from "./facts.ts";
+import type { RuleContext } from "./rule.ts";
+
+type Facts = ReturnType<typeof perHost<true>>;
+
+const loading = new Map<string, Facts>();
+
+/** The hosts of the whole configuration that load a module or may do so, by name; a Component's own module counts. */
+export function hostsWith(config: Configuration, module: string): ReturnType<Facts> {
+	let facts = loading.get(module);
+	if (!facts) {
+		facts = perHost<true>((host) => (host.enabled ? mayLoad(host, module) : undefined));
+		loading.set(module, facts);
+	}
+	return facts(whole(config));
+}
+
+function mayLoad(host: Scope, module: string): true | undefined {
+	return host.modules.has(module) !== false || host.module === module || undefined;
+}
+
+/** False when it is certain that a module is loaded nowhere a setting of this scope could matter. */
+export function mayBeLoadedFor(scope: Scope, module: string): boolean {
+	if (mayLoad(scope, module)) return true;
+	return scope.kind === "global" && hostsWith(scope.config, module).size > 0;
+}
+
+/** True when it is certain that a module is loaded where a setting of this scope matters. */
+export function isLoadedFor(scope: Scope, module: string): boolean {
+	if (scope.modules.has(module) === true || scope.module === module) return true;
+	if (scope.kind !== "global") return false;
+	return [...hostsWith(scope.config, module).values()].some(
+		({ host }) => host.modules.has(module) === true || host.module === module,
+	);
+}
+
+const strange = new WeakMap<ModuleSet, { readonly catalog: Catalog; readonly found: boolean }>();
+
+/** True where there are, or may be, modules that nobody knows: they read whatever they like. */
+export function hasModulesOfOnesOwn({ modules }: Scope, { catalog }: Pick<RuleContext, "catalog">): boolean {
+	const known = strange.get(modules);
+	if (known?.catalog === catalog) return known.found;
+	const found = !modules.complete || [...modules.loaded.keys()].some((name) => !catalog.knowsModule(name));
+	strange.set(modules, { catalog, found });
+	return found;
+}

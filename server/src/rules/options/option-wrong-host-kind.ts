@@ -1,0 +1,67 @@
+import type { CatalogOption } from "../../catalog/catalog.ts";
+import type { Scope, Setting } from "../../config/model.ts";
+import { t } from "../../l10n.ts";
+import { settingsIn } from "../facts.ts";
+import { hostsWith } from "../loaded-modules.ts";
+import { type RuleContext, rule } from "../rule.ts";
+
+export default rule({
+	id: "option-wrong-host-kind",
+	local: true,
+	title: t("An option on a kind of host that does not read it"),
+	severity: "warning",
+	links: ["https://prosody.im/doc/configure"],
+	check(context, report) {
+		for (const setting of settingsIn(context.config)) {
+			const entry = misplaced(setting, context);
+			if (!entry) continue;
+			report({ at: setting.at.nameSpan, message: message(setting, entry) });
+		}
+	},
+});
+
+/** What is said of the option, where it stands in a host that is of no kind it is read in. */
+function misplaced({ option, scope, value }: Setting, { catalog }: RuleContext): CatalogOption | undefined {
+	if (scope.kind === "global" || value.type === "nil") return undefined;
+	const entry = catalog.option(option);
+	// Options of the whole server are global-option-in-host's matter.
+	if (entry?.module.origin !== "core" || entry.scope.includes(scope.kind) || isGlobalOnly(entry)) return undefined;
+	const others = catalog.readers(option).some((module) => {
+		const own = module.options[option];
+		return (
+			module !== entry.module && (!own || own.scope.includes(scope.kind)) && scope.modules.has(module.name) !== false
+		);
+	});
+	return others || scope.modules.has(entry.module.name) !== false ? undefined : entry;
+}
+
+function isGlobalOnly({ scope }: CatalogOption): boolean {
+	return scope.length === 1 && scope[0] === "global";
+}
+
+function message({ option, scope }: Setting, { module, scope: kinds }: CatalogOption): string {
+	if (scope.kind === "Component") {
+		return t("{0} has no effect under {1}: it is read on VirtualHosts, and {1} is a Component.", option, scope.name);
+	}
+	const where = componentWith(scope, module.name);
+	if (where && kinds.includes("Component")) {
+		return t(
+			'{0} has no effect under {1}: it belongs below Component "{2}", or in the global section.',
+			option,
+			scope.name,
+			where,
+		);
+	}
+	return t(
+		'{0} has no effect under {1}: it belongs to a Component with "{2}", or in the global section.',
+		option,
+		scope.name,
+		module.name,
+	);
+}
+
+/** The one Component that runs a module, if it is one. */
+function componentWith({ config }: Scope, module: string): string | undefined {
+	const found = [...hostsWith(config, module).values()].filter(({ host }) => host.kind === "Component");
+	return found.length === 1 ? found[0]!.host.name : undefined;
+}

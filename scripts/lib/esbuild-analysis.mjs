@@ -1,7 +1,9 @@
 /** esbuild plugin for `virtual:analysis`: what the server needs once there is a document, as text inside the server's one file. */
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { readCatalog } from "./esbuild-plugins.mjs";
 
 /** @param options how the server itself is built; the text is built likewise */
 export function analysisPlugin(root, options) {
@@ -12,6 +14,8 @@ export function analysisPlugin(root, options) {
 			build.onLoad({ filter: /.*/, namespace: "prosody-analysis" }, async () => {
 				const { outputFiles, metafile } = await esbuild.build({
 					...options,
+					// The first to answer for a path is the one that is asked.
+					plugins: [catalogHandedIn, ...options.plugins],
 					entryPoints: ["server/src/lsp/load.ts"],
 					// The core is pure, and what it brings along must be so too: nothing of Node is handed to it.
 					platform: "browser",
@@ -21,16 +25,33 @@ export function analysisPlugin(root, options) {
 					write: false,
 					metafile: true,
 				});
-				const code = `(function (module, exports) {${outputFiles[0].text}\n})`;
+				const code = `(function (module, exports, catalog) {${outputFiles[0].text}\n})`;
 				const id = createHash("sha256").update(code).digest("hex").slice(0, 16);
+				const { text, watch, errors } = readCatalog(root);
+				if (errors) return { errors, ...watch };
+				const catalog = deflateRawSync(text, { level: 9 }).toString("base64");
 				const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes(":"));
 				return {
-					contents: `export const id = ${JSON.stringify(id)}; export const code = ${JSON.stringify(code)};`,
+					contents: Object.entries({ id, code, catalog })
+						.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+						.join("\n"),
 					loader: "js",
-					watchFiles: inputs.map((path) => resolve(root, path)),
-					watchDirs: [join(root, "server/src/rules")],
+					watchFiles: [...inputs.map((path) => resolve(root, path)), ...watch.watchFiles],
+					watchDirs: [join(root, "server/src/rules"), ...watch.watchDirs],
 				};
 			});
 		},
 	};
 }
+
+/** In the server's file the catalog is packed, and unpacked with what Node has for that: it gets to the code as a parameter. */
+const catalogHandedIn = {
+	name: "catalog-handed-in",
+	setup(build) {
+		build.onResolve({ filter: /^virtual:catalog$/ }, () => ({ path: "catalog", namespace: "prosody-packed" }));
+		build.onLoad({ filter: /.*/, namespace: "prosody-packed" }, () => ({
+			contents: "export default catalog;",
+			loader: "js",
+		}));
+	},
+};

@@ -37,19 +37,25 @@ export function catalogPlugin(root = ROOT) {
 		setup(build) {
 			build.onResolve({ filter: /^virtual:catalog$/ }, () => ({ path: "catalog", namespace: "prosody-catalog" }));
 			build.onLoad({ filter: /.*/, namespace: "prosody-catalog" }, () => {
-				const files = catalogFiles(root);
-				const watch = {
-					watchFiles: [files.schema, files.language, files.names, ...files.core, ...files.community],
-					watchDirs: files.folders,
-				};
-				try {
-					return { contents: catalogLines(compileCatalog(root)), loader: "text", ...watch };
-				} catch (error) {
-					return { errors: error.message.split("\n").map((text) => ({ text })), ...watch };
-				}
+				const { text, watch, errors } = readCatalog(root);
+				return { contents: text, errors, loader: "text", ...watch };
 			});
 		},
 	};
+}
+
+/** The catalog as text, or what is wrong with its files; and the files to watch, as esbuild wants them. */
+export function readCatalog(root) {
+	const files = catalogFiles(root);
+	const watch = {
+		watchFiles: [files.schema, files.language, files.names, ...files.core, ...files.community],
+		watchDirs: files.folders,
+	};
+	try {
+		return { text: catalogLines(compileCatalog(root)), watch };
+	} catch (error) {
+		return { text: "", errors: error.message.split("\n").map((text) => ({ text })), watch };
+	}
 }
 
 /** The rules on disk, by group, then id. */

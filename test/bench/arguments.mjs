@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { SERVER_NAMES } from "./peers/servers.mjs";
 import { FEW } from "./scale/scale.mjs";
 
-const PARTS = ["lines", "commands", "scale"];
+const PARTS = ["lines", "commands", "scale", "catalog"];
 
 const HELP = `usage: npm run bench -- [options]
 

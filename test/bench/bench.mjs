@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import os from "node:os";
 import path from "node:path";
 import { readArguments, usage } from "./arguments.mjs";
+import { measureCatalog } from "./catalog/catalog.mjs";
 import { measureCommands } from "./commands/commands.mjs";
 import { LINT_FILE } from "./commands/programs.mjs";
 import { writeSchema } from "./documents/documents.mjs";
-import { commandsEffort, linesEffort, scaleEffort } from "./effort.mjs";
+import { catalogRuns, commandsEffort, linesEffort, scaleEffort } from "./effort.mjs";
 import { measureInstalled } from "./installed.mjs";
 import { measureLines } from "./lines.mjs";
 import { installPeers, ROOT } from "./peers/install.mjs";
@@ -48,6 +49,7 @@ const commands = wants("commands") ? measureCommands(within("commands"), command
 const scale = wants("scale")
 	? await measureScale(within("scale"), wanted.files, scaleEffort(quick, limit), tell)
 	: undefined;
+const catalog = wants("catalog") ? await measureCatalog(within("catalog"), catalogRuns(quick), tell) : undefined;
 load.push(os.loadavg()[0]);
 
 function within(name) {
@@ -67,7 +69,8 @@ const results = {
 	installed,
 	commands,
 	scale,
-	targets: targets({ lines, commands, installed }),
+	catalog,
+	targets: targets({ lines, commands, installed, catalog }),
 };
 mkdirSync(path.join(ROOT, "bench"), { recursive: true });
 writeFileSync(path.join(ROOT, "bench/results.json"), `${JSON.stringify(results, null, 2)}\n`);

@@ -17,6 +17,11 @@ export function commandsEffort(quick, limit) {
 	return quick ? { hosts: [10, 1000], runs: 2, few: 1, limit } : { hosts: [10, 1000, 10_000], runs: 7, few: 3, limit };
 }
 
+/** How often the catalog is read, each time in a process of its own. @param {boolean} quick */
+export function catalogRuns(quick) {
+	return quick ? 5 : 20;
+}
+
 /** @param {boolean} quick @param {number} limit ms */
 export function scaleEffort(quick, limit) {
 	return quick

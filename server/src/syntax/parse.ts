@@ -35,7 +35,7 @@ export function parseLua(text: string, collect = false): Outcome {
 		},
 	};
 	try {
-		return { ok: true, statements: luaparse.parse(source, options).body, nodes };
+		return { ok: true, statements: parsed(source, options).body, nodes };
 	} catch (error) {
 		const failure = asFailure(error, text);
 		const label = /no visible label '(\w+)'/.exec(failure.message)?.[1];
@@ -43,11 +43,22 @@ export function parseLua(text: string, collect = false): Outcome {
 		// The label stands in another chunk of the file.
 		try {
 			nodes.length = 0;
-			const { body } = luaparse.parse(`${source}\n::${label}::`, options);
+			const { body } = parsed(`${source}\n::${label}::`, options);
 			return { ok: true, statements: body.slice(0, -1), nodes };
 		} catch (again) {
 			return asFailure(again, text);
 		}
+	}
+}
+
+/** The parser says by an error where it stops. Nobody looks at that error's stack, and making one takes longer than parsing a statement. */
+function parsed(source: string, options: Partial<luaparse.Options>): lua.Chunk {
+	const { stackTraceLimit } = Error;
+	Error.stackTraceLimit = 0;
+	try {
+		return luaparse.parse(source, options);
+	} finally {
+		Error.stackTraceLimit = stackTraceLimit;
 	}
 }
 

@@ -1,4 +1,5 @@
 /** Everything of a run, for people. */
+import { catalogLines } from "../catalog/catalog.mjs";
 import { scaleTable } from "../scale/report.mjs";
 import { commandsTable } from "./commands.mjs";
 import { linesTable } from "./lines.mjs";
@@ -6,7 +7,7 @@ import { installedLine, targetsTable } from "./targets-table.mjs";
 
 /** @param {any} results as bench/results.json holds them */
 export function print(results) {
-	const { versions, machine, seconds, lines, commands, installed, scale, targets, limit } = results;
+	const { versions, machine, seconds, lines, commands, installed, scale, catalog, targets, limit } = results;
 	const [before, after] = machine.load.map((load) => load.toFixed(2));
 	const parts = [
 		`${Object.values(versions).join(", ")}\nNode ${machine.node}, ${machine.cores} × ${machine.cpu}, load ${before} before and ${after} after, ${seconds} s`,
@@ -15,6 +16,7 @@ export function print(results) {
 	if (installed) parts.push(installedLine(installed));
 	if (Object.keys(commands).length > 0) parts.push(commandsTable(commands));
 	if (scale) parts.push(scaleTable(scale, limit));
-	if (Object.keys(lines).length + Object.keys(commands).length > 0) parts.push(targetsTable(targets));
+	if (catalog) parts.push(catalogLines(catalog));
+	if (Object.keys(lines).length + Object.keys(commands).length > 0 || catalog) parts.push(targetsTable(targets));
 	console.log(`\n${parts.join("\n\n")}\n\nBeside a peer's figure: ours divided by it. Written to bench/results.json.`);
 }

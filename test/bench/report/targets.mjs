@@ -2,7 +2,8 @@
 
 /**
  * @typedef {{ value: number, of: string }} Figure
- * @typedef {{ lines: Record<string, Record<string, any>>, commands: Record<string, any>, installed?: import("../installed.mjs").Installed }} Results
+ * @typedef {{ lines: Record<string, Record<string, any>>, commands: Record<string, any>, installed?: import("../installed.mjs").Installed,
+ *   catalog?: import("../catalog/catalog.mjs").CatalogResult }} Results
  * @typedef {{ what: string, ours?: number, theirs?: Figure, ratio?: number, reach: number, reached?: boolean }} Verdict
  *   reached: undefined where it was not measured
  */
@@ -14,7 +15,7 @@ const FLAT = 1.5;
 const MEGABYTE = 1e6;
 
 /** @param {Results} results @returns {Verdict[]} */
-export function targets({ lines, commands, installed }) {
+export function targets({ lines, commands, installed, catalog }) {
 	const figure = (size, name, measure, quantile = "median") => lines[size]?.[name]?.[measure]?.[quantile];
 	const ours = (size, measure, quantile) => figure(size, "ours", measure, quantile);
 	const peer = (size, name, measure, quantile) => named(figure(size, name, measure, quantile), name);
@@ -75,6 +76,13 @@ export function targets({ lines, commands, installed }) {
 			{ value: 1.2, of: "1.2 MB" },
 			1,
 			installed && !installed.problem && installed.dependencies.length === 0,
+		),
+		verdict("the whole catalog as text (kB)", catalog && catalog.bytes / 1000, { value: 600, of: "600 kB" }, 1),
+		verdict(
+			"the extension as it is installed (.vsix, MB)",
+			catalog && catalog.vsix / MEGABYTE,
+			{ value: 1, of: "1 MB" },
+			1,
 		),
 	];
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { makePackage } from "../../scripts/package.mjs";
 
 /** Beyond this the package has caught something it should not have. */
-const MAX_BYTES = 1_500_000;
+const MAX_BYTES = 1_600_000;
 
 /** Runs the checks; returns their counts. */
 export async function runPackage() {

@@ -45,7 +45,11 @@ interface Problem {
 	readonly sure?: boolean;
 }
 
+/** What something else fills in: `$ADMIN`, `${ADMIN}`, `{{ admin }}`, `<admin>`, `%admin%`, `__ADMIN__`. */
+const PLACEHOLDER = /[$%{}<>]|__/;
+
 function problemOf(text: string, kind: Kind, { option, scope }: Setting): Problem | undefined {
+	if (PLACEHOLDER.test(text)) return undefined;
 	const [, scheme, rest] = /^\s*(xmpp|mailto|jabber|jid):(?:\/\/)?(.*)$/is.exec(text) ?? [];
 	if (scheme && rest !== undefined) {
 		const [address = ""] = rest.split("?");
@@ -69,6 +73,8 @@ function problemOf(text: string, kind: Kind, { option, scope }: Setting): Proble
 	}
 	if (kind === "account" && text !== "" && !text.includes("@")) {
 		const isHost = text.includes(".");
+		// A gateway or another server may act by itself; a VirtualHost of this one does not.
+		if (isHost && scope.config.host(text)?.kind !== "VirtualHost") return undefined;
 		return {
 			message: isHost
 				? t('"{0}" is a domain: {1} takes addresses of people, such as {2}.', text, option, `admin@${text}`)

@@ -1,4 +1,5 @@
 import type { CatalogOption } from "../../catalog/catalog.ts";
+import type { ModuleEntry } from "../../catalog/types.ts";
 import type { Scope, Setting } from "../../config/model.ts";
 import { t } from "../../l10n.ts";
 import { settingsIn } from "../facts.ts";
@@ -27,12 +28,17 @@ function misplaced({ option, scope, value }: Setting, { catalog }: RuleContext):
 	// Options of the whole server are global-option-in-host's matter.
 	if (entry?.module.origin !== "core" || entry.scope.includes(scope.kind) || isGlobalOnly(entry)) return undefined;
 	const others = catalog.readers(option).some((module) => {
-		const own = module.options[option];
-		return (
-			module !== entry.module && (!own || own.scope.includes(scope.kind)) && scope.modules.has(module.name) !== false
-		);
+		if (module === entry.module) return false;
+		const { scope: kinds } = module.options[option] ?? {};
+		const fits = kinds ? kinds.includes(scope.kind) : loadsOn(module, scope.kind);
+		// Whether one of Prosody's own is loaded here is option-without-module's matter.
+		return fits && (module.origin === "core" || scope.modules.has(module.name) !== false);
 	});
 	return others || scope.modules.has(entry.module.name) !== false ? undefined : entry;
+}
+
+function loadsOn({ loadedAs }: ModuleEntry, kind: Scope["kind"]): boolean {
+	return loadedAs?.some((place) => place === kind || (kind === "Component" && place.startsWith("component-"))) ?? true;
 }
 
 function isGlobalOnly({ scope }: CatalogOption): boolean {

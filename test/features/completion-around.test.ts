@@ -229,3 +229,19 @@ describe("completion while a file is written", () => {
 		}
 	});
 });
+
+describe("completion that nobody asked for", () => {
+	const offered = (text: string, trigger?: string) => {
+		const offset = text.indexOf("|");
+		const snapshot = new Snapshot(URI, text.replace("|", ""));
+		return completion(snapshot, offset, PLAIN, trigger).items.length > 0;
+	};
+
+	it("comes with the blank behind an equals sign, and with no other", () => {
+		assert.equal(offered("c2s_require_encryption = |", " "), true);
+		assert.equal(offered("modules_enabled = { |", " "), false);
+		assert.equal(offered("modules_enabled = { |"), true);
+		assert.equal(offered("admins = { 'a@example.org', | }", " "), false);
+		assert.equal(offered("-- a = |", " "), false);
+	});
+});

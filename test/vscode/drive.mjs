@@ -76,6 +76,8 @@ async function pass({ workbench, server, folder, steps }) {
 	const many = path.join(folder, "many");
 	await mkdir(path.join(many, "conf.d"), { recursive: true });
 	await writeFile(path.join(many, "conf.d", "rooms.cfg.lua"), MANY_FILES.rooms);
+	await writeFile(path.join(many, "new.cfg.lua"), NEW_FILE);
+	await writeFile(path.join(many, "old.cfg.lua"), OLD_FILE);
 
 	await steps.step("opens the workbench", () => workbench.open(server.url(folder)));
 	await steps.step("opens the sample", () => workbench.openFile(FILE));
@@ -145,6 +147,45 @@ async function pass({ workbench, server, folder, steps }) {
 		await workbench.find(".tab.active", { hasText: "effective" }).waitFor();
 		await workbench.find(".view-line", { hasText: "rooms.example.org" }).first().waitFor();
 		await picture("effective");
+		await workbench.closeTab();
+	});
+	await steps.step("completes modules, options and values", async () => {
+		await workbench.openFile("new.cfg.lua");
+		await workbench.goTo(...place(NEW_FILE, '"tls"'));
+		await workbench.page.keyboard.press("End");
+		await workbench.page.keyboard.press("Enter");
+		await workbench.suggestion('"m', /^mam/);
+		await workbench.suggestionDetails();
+		await picture("complete-module");
+		await workbench.page.keyboard.press("Enter");
+		await workbench.page.keyboard.press("Control+End");
+		await workbench.suggestion("\narchive_exp", "archive_expires_after");
+		await picture("complete-option");
+		await workbench.page.keyboard.press("Enter");
+		await workbench.page.keyboard.press("Escape");
+		await workbench.page.keyboard.press("Control+End");
+		await workbench.suggestion("\nc2s_require_encryption = ", "true");
+		await picture("complete-value");
+		await workbench.page.keyboard.press("Escape");
+		await workbench.save();
+		const saved = await readFile(path.join(many, "new.cfg.lua"), "utf8");
+		for (const part of ['"mam"', "archive_expires_after = "]) {
+			if (!saved.includes(part)) throw new Error(`${part} is not in the saved file:\n${saved}`);
+		}
+	});
+	await steps.step("upgrades to 13.0, and shows first what would change", async () => {
+		await workbench.openFile("old.cfg.lua");
+		await (await workbench.problems("module-now-core")).first().waitFor();
+		await workbench.run("Prosody: Upgrade This Configuration to Prosody 13.0");
+		await workbench.find(".refactor-preview, .bulk-edit-panel").first().waitFor();
+		await workbench.page.waitForTimeout(500);
+		await picture("upgrade");
+		await workbench.find(".monaco-button", { hasText: "Apply" }).click();
+		await workbench.save();
+		const saved = await readFile(path.join(many, "old.cfg.lua"), "utf8");
+		if (!saved.includes('network_backend = "event"') || saved.includes("daemonize")) {
+			throw new Error(`not upgraded:\n${saved}`);
+		}
 	});
 }
 
@@ -167,6 +208,29 @@ Component "example.org" "http_file_share"
 	http_file_share_size_limit = 10 * 1024 * 1024
 `,
 };
+
+const NEW_FILE = `modules_enabled = {
+	"roster";
+	"saslauth";
+	"tls"; -- encryption
+}
+
+VirtualHost "example.org"
+`;
+
+/** From the days of 0.11. */
+const OLD_FILE = `admins = { "ada@example.org" }
+daemonize = true
+use_libevent = true
+modules_enabled = { "roster", "saslauth", "tls", "disco", "blocking", "cloud_notify", "posix", "pep_vcard_avatar" }
+whitelist_registration_only = true
+
+VirtualHost "example.org"
+	allow_registration = false
+
+Component "upload.example.org" "http_upload"
+	http_upload_file_size_limit = 10 * 1024 * 1024
+`;
 
 /** Where a text is in another, a little inside it: line and column on the screen. */
 function place(text, wanted) {

@@ -75,6 +75,25 @@ export class Workbench {
 		await this.find(".action-widget").waitFor({ state: "hidden" });
 	}
 
+	/** Types where the cursor is, and waits for an entry among the suggestions. */
+	async suggestion(text, entry) {
+		await this.page.keyboard.type(text, { delay: 30 });
+		const row = this.find(".suggest-widget .monaco-list-row", { hasText: entry }).first();
+		await row.waitFor();
+		return row;
+	}
+
+	/** Opens the details beside the suggestions, where they are not open. */
+	async suggestionDetails() {
+		if ((await this.find(".suggest-details").count()) === 0) {
+			const row = this.find(".suggest-widget .monaco-list-row.focused").first();
+			await row.hover();
+			await row.locator(".readMore").click({ force: true });
+		}
+		await this.find(".suggest-details").first().waitFor();
+		await this.page.waitForTimeout(300);
+	}
+
 	/** Waits for a Markdown page about something, as its text or as a preview, which has a frame of its own. */
 	async markdown(title) {
 		await this.find(".tab.active", { hasText: title }).waitFor();
@@ -90,7 +109,7 @@ export class Workbench {
 	}
 
 	async closeTab() {
-		await this.find(".tab.active").click({ button: "middle" });
+		await this.find(".tab.active").last().click({ button: "middle" });
 	}
 
 	/**

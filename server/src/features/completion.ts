@@ -18,7 +18,15 @@ import type { ClientSupport } from "./support.ts";
 
 const EMPTY: CompletionList = { isIncomplete: false, items: [] };
 
-export function completion(snapshot: Snapshot, offset: number, support: ClientSupport): CompletionList {
+/** @param trigger the character that made the editor ask, when nobody pressed a key for it */
+export function completion(
+	snapshot: Snapshot,
+	offset: number,
+	support: ClientSupport,
+	trigger?: string,
+): CompletionList {
+	// Of all blanks, only the one behind "=" asks for something.
+	if (trigger === " " && !/=[ \t]$/.test(snapshot.text.slice(Math.max(0, offset - 2), offset))) return EMPTY;
 	const context = contextBefore(snapshot, offset);
 	if (!context) return EMPTY;
 	const { series } = snapshot.config.version;

@@ -79,7 +79,7 @@ export function serverCapabilities({ capabilities }: InitializeParams, support: 
 			save: watchesFiles(capabilities) ? undefined : { includeText: false },
 		},
 		hoverProvider: true,
-		completionProvider: { triggerCharacters: ['"', "'", "/", "@"], resolveProvider: true },
+		completionProvider: { triggerCharacters: ['"', "'", "/", "@", " "], resolveProvider: true },
 		codeActionProvider: capabilities.textDocument?.codeAction?.codeActionLiteralSupport && {
 			codeActionKinds: ["quickfix", "source.fixAll.prosody", "source.upgrade.prosody"],
 			resolveProvider: support.lazyActionEdits,

@@ -4,6 +4,7 @@ import {
 	type CodeAction,
 	type CodeActionParams,
 	type CompletionItem,
+	type CompletionParams,
 	type Connection,
 	type DocumentDiagnosticParams,
 	type DocumentDiagnosticReport,
@@ -50,13 +51,13 @@ export function handleRequests(connection: Connection, session: () => Session, r
 
 	/** The catalog that the last items came from: with the modules of that server. */
 	let offered: Catalog | undefined;
-	about<TextDocumentPositionParams>(
+	about<CompletionParams>(
 		"textDocument/completion",
 		"config",
 		null,
-		({ snapshot }, analysis, { position }) => {
+		({ snapshot }, analysis, { position, context }) => {
 			offered = snapshot.catalog;
-			return analysis.completion(snapshot, analysis.offsetAt(snapshot, position), support());
+			return analysis.completion(snapshot, analysis.offsetAt(snapshot, position), support(), context?.triggerCharacter);
 		},
 	);
 

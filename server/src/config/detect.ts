@@ -6,15 +6,9 @@ const ONLY_SINCE_13 =
 	/(?<![\w."'-])(?:Lua\.|Credential\s*[("']|File(?:Contents|Lines?)\s*[("']|[A-Za-z_]\w*:append\s*[({])/;
 
 /** Most statements stay the same from edit to edit. */
-const known = new WeakMap<Chunk, boolean>();
-
 function isNew(chunk: Chunk): boolean {
-	let found = known.get(chunk);
-	if (found === undefined) {
-		found = ONLY_SINCE_13.test(chunk.text.slice(0, chunk.codeEnd));
-		known.set(chunk, found);
-	}
-	return found;
+	chunk.isNew ??= ONLY_SINCE_13.test(chunk.text.slice(0, chunk.codeEnd));
+	return chunk.isNew;
 }
 
 /** The series to read the file for. */

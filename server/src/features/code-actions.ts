@@ -35,6 +35,9 @@ export interface ActionData {
 /** More findings than a person picks from; reached only when half of a broken file is selected. */
 const MOST_FINDINGS = 100;
 
+/** More than these are not put right in passing, for clients that want every edit worked out at once; *fix all* takes them all the same. */
+const MOST_AT_ONCE = 1000;
+
 /** VS Code's number for code actions that nobody asked for. */
 const AUTOMATIC = 2;
 
@@ -172,7 +175,7 @@ function fixRule(
 	diagnostic: Diagnostic,
 ): CodeAction | undefined {
 	const fixable = document.snapshot.findings.filter((finding) => finding.rule.id === rule && isSafe(finding));
-	if (fixable.length < 2) return undefined;
+	if (fixable.length < 2 || (!support.lazyActionEdits && fixable.length > MOST_AT_ONCE)) return undefined;
 	const action: CodeAction = { title: t("Fix all: {0}", rule), kind: QUICK_FIX, diagnostics: [diagnostic] };
 	return withEdit(action, document, support, rule);
 }

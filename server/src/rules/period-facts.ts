@@ -1,46 +1,7 @@
 /** Time spans as 13.0 reads them (core/moduleapi.lua, get_option_period; util/human/io.lua), and what was meant by those it misreads. */
+import { DAY, HOUR, MINUTE, readWords, YEAR } from "../config/period.ts";
 import type { Value } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
-
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const YEAR = 365.2425 * DAY;
-
-/** The units that are understood without a complaint. */
-const CERTAIN: Readonly<Record<string, number>> = {
-	s: 1,
-	min: MINUTE,
-	h: HOUR,
-	ho: HOUR,
-	d: DAY,
-	w: 7 * DAY,
-	mon: 31 * DAY,
-	y: YEAR,
-};
-/** Those that are understood in some way, with an error in the log; every other one counts as seconds. */
-const DOUBTFUL: Readonly<Record<string, number>> = { ...CERTAIN, m: 31 * DAY, mo: 31 * DAY, mi: MINUTE };
-
-interface Reading {
-	readonly seconds: number;
-	/** Read without a word in the log. */
-	readonly certain: boolean;
-	/** What follows behind the unit and is left aside. */
-	readonly rest: string;
-}
-
-/** What 13.0 takes a text for; undefined when it does not understand it at all. */
-function readWords(text: string): Reading | undefined {
-	const lower = text.toLowerCase();
-	const strict = /(\d+)\s*([smhdwy]?[io]?n?)/.exec(lower);
-	if (!strict) return undefined;
-	const [found, digits = "", unit = ""] = strict;
-	const rest = lower.slice(strict.index + found.length);
-	const certain = CERTAIN[unit];
-	if (certain !== undefined) return { seconds: Number(digits) * certain, certain: true, rest };
-	const lax = /\d+\s*([smhdwy]?[io]?)/.exec(lower)?.[1] ?? "";
-	return { seconds: Number(digits) * (DOUBTFUL[lax] ?? 1), certain: false, rest };
-}
 
 /** What is wrong with a single value of an option that is a time span. */
 export function periodFault(value: Value, series: Series): "period-unclear" | "period-unknown" | undefined {

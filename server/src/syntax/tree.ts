@@ -96,6 +96,8 @@ export class Chunk {
 	start = 0;
 	/** Offsets in the text at which lines begin, once somebody asked (lines.ts). */
 	lineStarts?: readonly number[];
+	/** Whether it holds what only newer releases know, once somebody asked (config/detect.ts). */
+	isNew?: boolean;
 
 	constructor(
 		/** The source as typed, trailing trivia included. */

@@ -29,10 +29,10 @@ export function analysisPlugin(root, options) {
 				const id = createHash("sha256").update(code).digest("hex").slice(0, 16);
 				const { text, watch, errors } = readCatalog(root);
 				if (errors) return { errors, ...watch };
-				const catalog = deflateRawSync(text, { level: 9 }).toString("base64");
+				const packed = (part) => deflateRawSync(part, { level: 9 }).toString("base64");
 				const inputs = Object.keys(metafile.inputs).filter((path) => !path.includes(":"));
 				return {
-					contents: Object.entries({ id, code, catalog })
+					contents: Object.entries({ id, code: packed(code), catalog: packed(text) })
 						.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
 						.join("\n"),
 					loader: "js",

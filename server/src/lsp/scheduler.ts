@@ -45,6 +45,8 @@ export class Scheduler {
 	}
 
 	add(task: Task): void {
+		// Most answers at the cursor take less time than it takes to wait for a turn.
+		if (task.urgent && !this.#awake && task.step()) return;
 		(task.urgent ? this.#urgent : this.#others).push(task);
 		if (this.#awake) return;
 		this.#awake = true;

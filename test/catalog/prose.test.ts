@@ -29,16 +29,20 @@ describe("catalog prose", () => {
 	});
 
 	it("has examples that set the option they explain, for hosts of the documentation", () => {
-		for (const option of catalog.options()) {
-			if (!option.example) continue;
-			assert.ok(option.example.includes(option.name), `${option.name}: ${option.example}`);
-			for (const [host] of option.example.matchAll(/[a-z0-9-]+\.(?:com|org|net|im|de)\b/g)) {
-				assert.match(host, /^(example\.(com|org|net)|xmppbl\.org|prosody\.im)$/, `${option.name}: ${host}`);
+		const wrong: string[] = [];
+		for (const { name, example } of catalog.options()) {
+			if (!example) continue;
+			if (!example.includes(name)) wrong.push(`${name}: ${example}`);
+			// Names of XML namespaces lie in the domains of those who made them up.
+			const text = example.replace(/"https?:\/\/(?:jabber\.org\/protocol|etherx\.jabber\.org|www\.w3\.org)[^"]*"/g, "");
+			for (const [host] of text.matchAll(/[a-z0-9-]+\.(?:com|org|net|im|de)\b/g)) {
+				if (!/^(example\.(com|org|net)|xmppbl\.org|prosody\.im)$/.test(host)) wrong.push(`${name}: ${host}`);
 			}
-			for (const [address] of option.example.matchAll(/\b\d+\.\d+\.\d+\.\d+\b/g)) {
-				assert.match(address, /^(192\.0\.2\.\d+|127\.0\.0\.1)$/, `${option.name}: ${address}`);
+			for (const [address] of text.matchAll(/\b\d+\.\d+\.\d+\.\d+\b/g)) {
+				if (!/^(192\.0\.2\.\d+|127\.0\.0\.1)$/.test(address)) wrong.push(`${name}: ${address}`);
 			}
 		}
+		assert.deepEqual(wrong, []);
 	});
 
 	it("names only options, modules and stores that exist", () => {

@@ -39,9 +39,7 @@ describe("spelling in the catalog", () => {
 	});
 
 	it("knows a mistake when it sees one", () => {
-		for (const word of ["teh", "recieve", "sever's", "encription"].filter((one) => one !== "sever's")) {
-			assert.equal(isWord(word), false, word);
-		}
+		for (const word of ["teh", "recieve", "encription"]) assert.equal(isWord(word), false, word);
 	});
 
 	it("keeps no word that the dictionary has or that nobody uses", () => {

@@ -53,6 +53,7 @@ function ssl(name: string, service: ServiceEntry): OptionEntry {
 		scope: ["global"],
 		since: service.since,
 		caution: "The global `ssl` and the certificate found in `certificates` are usually all that is needed.",
+		example: `${name} = { protocol = "tlsv1_2+" }`,
 		doc: CERTIFICATES,
 	};
 }
@@ -77,6 +78,7 @@ function host(name: string, service: ServiceEntry): OptionEntry {
 		default: "the host's name",
 		scope: ["VirtualHost", "Component"],
 		since: service.since ?? "0.12",
+		example: `${name} = "chat.example.org"`,
 		doc: PORTS,
 	};
 }

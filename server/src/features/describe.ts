@@ -5,9 +5,10 @@ import { alwaysLoads } from "../catalog/module-facts.ts";
 import type { KeyEntry, LanguageEntry, ModuleEntry } from "../catalog/types.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { t } from "../l10n.ts";
+import { exampleOf } from "./example.ts";
 import { block, code, link } from "./markdown.ts";
 import { existsIn, inSeries } from "./series.ts";
-import { defaultWords, loadWords, scopeWords, typeWords, unitWords } from "./words.ts";
+import { defaultWords, loadWords, mergeWords, scopeWords, typeWords, unitWords } from "./words.ts";
 
 export function describeModule(entry: ModuleEntry, catalog: Catalog, series: Series): string {
 	const origin = originWords(entry);
@@ -46,12 +47,15 @@ export function describeOption(option: CatalogOption, series: Series): string {
 	const reader =
 		option.module.kind === "server" ? t("option of the server") : t("option of {0}", code("mod_" + option.module.name));
 	const lines = [`${code(option.name)} · ${reader}`, "", option.summary, ""];
-	const facts = [t("Type: {0}", typeWords(inSeries(option.type, option.olderTypes, series)) + unitWords(option))];
+	const facts: (string | undefined)[] = [
+		t("Type: {0}", typeWords(inSeries(option.type, option.olderTypes, series)) + unitWords(option)),
+	];
 	const byDefault = inSeries(option.default, option.olderDefaults, series);
 	facts.push(byDefault === undefined ? t("Default: not set") : t("Default: {0}", defaultWords(byDefault)));
 	if (option.min !== undefined) facts.push(t("At least: {0}", code(String(option.min))));
 	if (option.max !== undefined) facts.push(t("At most: {0}", code(String(option.max))));
 	facts.push(t("May stand {0}", scopeWords(option.scope)));
+	facts.push(mergeWords(option, inSeries(option.type, option.olderTypes, series)));
 	const since = sinceWords(option, series);
 	if (since) facts.push(since);
 	if (option.deprecated) {
@@ -63,7 +67,8 @@ export function describeOption(option: CatalogOption, series: Series): string {
 	pushValues(lines, option.values);
 	pushKeys(lines, option.keys ?? option.itemKeys, series);
 	pushCaution(lines, option.caution);
-	if (option.example) lines.push(block(option.example), "");
+	const example = exampleOf(option, series);
+	if (example) lines.push(block(example), "");
 	// Nobody but its author has a page about it.
 	if (option.module.origin !== "local") lines.push(link(t("Documentation"), optionUrl(option)));
 	return lines.join("\n");

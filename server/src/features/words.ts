@@ -63,6 +63,23 @@ export function scopeWords(scope: readonly OptionScope[]): string {
 	return places.length < 3 ? places.join(t(" or ")) : t("globally, in a VirtualHost or in a Component");
 }
 
+/** Options whose lists are put together from host and global section in ways of their own; their summaries tell. */
+const MERGED: ReadonlySet<string> = new Set(["modules_enabled", "modules_disabled", "disco_items"]);
+
+/** What a host's value does to the global one, where people wonder; inherited sets say it with their type. */
+export function mergeWords({ name, scope }: OptionEntry, type: OptionType): string | undefined {
+	if (scope.length < 2 || !scope.includes("global") || MERGED.has(name)) return undefined;
+	switch (type) {
+		case "set":
+		case "array":
+			return t("A host's list takes the place of the global one");
+		case "map":
+		case "table":
+			return t("A host's table takes the place of the global one as a whole");
+	}
+	return undefined;
+}
+
 /** Where a module is loaded from; undefined where the catalog does not say. */
 export function loadWords(entry: ModuleEntry): string | undefined {
 	if (entry.autoload) return t("Loads by itself.");

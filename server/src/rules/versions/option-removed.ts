@@ -29,8 +29,8 @@ export default rule({
 
 /** What does its work today. */
 const INSTEAD: Readonly<Record<string, () => string>> = {
-	allow_user_invites_by_roles: () => t('Roles get the right ":invite-users" with add_permissions.'),
-	deny_user_invites_by_roles: () => t('Roles lose the right ":invite-users" with remove_permissions.'),
+	allow_user_invites_by_roles: () => t('Roles get the right "invites_adhoc:invite-users" with add_permissions.'),
+	deny_user_invites_by_roles: () => t('Roles lose the right "invites_adhoc:invite-users" with remove_permissions.'),
 	invites_page_module: () => t("invites_page says where the page for invitations is."),
 };
 

@@ -8,7 +8,7 @@ import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
 import { oncePer } from "./once.ts";
-import type { Fix, RuleContext } from "./rule.ts";
+import type { Fix } from "./rule.ts";
 
 export { asBoolean };
 
@@ -194,12 +194,4 @@ export const settingsIn = oncePer((config): readonly Setting[] =>
 /** The fixes that would really change something. */
 export function possible(...fixes: readonly Fix[]): Fix[] {
 	return fixes.filter((fix) => fix.changes().length > 0);
-}
-
-/** True when a community module that is loaded reads an option, for Prosody may have given it up. */
-export function isReadByCommunity(option: string, { config, catalog, series }: RuleContext): boolean {
-	return catalog
-		.readers(option)
-		.filter((module) => module.origin === "community" && catalog.module(module.name, series) === module)
-		.some(({ name }) => [config.global, ...config.hosts].some(({ modules }) => modules.has(name) === true));
 }

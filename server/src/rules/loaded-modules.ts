@@ -38,6 +38,14 @@ export function isLoadedFor(scope: Scope, module: string): boolean {
 	);
 }
 
+/** True when a community module that is loaded reads an option, for Prosody may have given it up. */
+export function isReadByCommunity(option: string, { config, catalog, series }: RuleContext): boolean {
+	return catalog
+		.readers(option)
+		.filter((module) => module.origin === "community" && catalog.module(module.name, series) === module)
+		.some(({ name }) => isLoadedFor(config.global, name));
+}
+
 const strange = new WeakMap<ModuleSet, { readonly catalog: Catalog; readonly found: boolean }>();
 
 /** True where there are, or may be, modules that nobody knows: they read whatever they like. */

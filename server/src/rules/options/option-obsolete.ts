@@ -1,6 +1,7 @@
 import { advice } from "../../catalog/check-config.ts";
 import { t } from "../../l10n.ts";
-import { isReadByCommunity, possible } from "../facts.ts";
+import { possible } from "../facts.ts";
+import { isReadByCommunity } from "../loaded-modules.ts";
 import { removal } from "../old-options.ts";
 import { rule } from "../rule.ts";
 

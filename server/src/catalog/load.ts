@@ -4,10 +4,10 @@
  */
 import asset from "virtual:catalog";
 import type { ModuleFacts } from "../config/modules/facts.ts";
-import { atLeast, type Series } from "../config/version.ts";
 import type { Catalog, CatalogOption } from "./catalog.ts";
 import { familiesOf } from "./families.ts";
 import { moduleFacts } from "./module-facts.ts";
+import { existsIn } from "./series.ts";
 import type { LanguageEntry, ModuleEntry } from "./types.ts";
 
 /** The first line. Names stand in one text with spaces between them. */
@@ -36,10 +36,6 @@ let facts: ModuleFacts | undefined;
 export function loadModuleFacts(): ModuleFacts {
 	facts ??= moduleFacts(loadCatalog());
 	return facts;
-}
-
-function shipped(entry: ModuleEntry, series: Series): boolean {
-	return (!entry.since || atLeast(series, entry.since)) && !(entry.removed && atLeast(series, entry.removed));
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -146,7 +142,7 @@ function makeCatalog(text: string): Catalog {
 		},
 		module(name, series) {
 			const found = byName.get(name)?.map((place) => entries.module(place));
-			return (series && found?.find((entry) => shipped(entry, series))) ?? found?.[0];
+			return (series && found?.find((entry) => existsIn(entry, series))) ?? found?.[0];
 		},
 		modules,
 		option,

@@ -2,12 +2,12 @@
 import type { Catalog, CatalogOption } from "../catalog/catalog.ts";
 import { moduleUrl, optionUrl } from "../catalog/link.ts";
 import { alwaysLoads } from "../catalog/module-facts.ts";
+import { existsIn, inSeries } from "../catalog/series.ts";
 import type { KeyEntry, LanguageEntry, ModuleEntry } from "../catalog/types.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { t } from "../l10n.ts";
 import { exampleOf } from "./example.ts";
 import { block, code, link } from "./markdown.ts";
-import { existsIn, inSeries } from "./series.ts";
 import { defaultWords, loadWords, mergeWords, scopeWords, typeWords, unitWords } from "./words.ts";
 
 export function describeModule(entry: ModuleEntry, catalog: Catalog, series: Series): string {

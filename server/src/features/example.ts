@@ -1,7 +1,7 @@
 /** A line of configuration for every option: the one that is written down, or what follows from its type. */
 import type { CatalogOption } from "../catalog/catalog.ts";
+import { inSeries } from "../catalog/series.ts";
 import type { Series } from "../config/version.ts";
-import { inSeries } from "./series.ts";
 
 /** A number, a text or a table as Lua; not the words that stand where the code works a default out. */
 const LITERAL = /^(?:-?[\d.]+(?:e\d+)?(?:\s*\*\s*[\d.]+)*|"[^"]+"|\{.*\S.*\})$/;

@@ -43,13 +43,15 @@ export function findingOf(
 	}
 	const setting = settings.rules[rule.id];
 	if (setting && setting !== "on" && setting !== "off") severity = setting;
+	// Not the configuration itself: a finding is kept for longer than that.
+	const unsure = isTemplate(config);
 	return {
 		rule,
 		severity,
 		at: report.at,
 		message,
 		get fixes() {
-			return fixesNow().map((fix) => (isTemplate(config) ? { ...fix, safe: false } : fix));
+			return fixesNow().map((fix) => (unsure ? { ...fix, safe: false } : fix));
 		},
 		related: report.related ?? [],
 		tag: report.tag,

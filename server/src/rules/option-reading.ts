@@ -2,12 +2,14 @@
  * What Prosody makes of the values of options (core/moduleapi.lua, util/human/io.lua): each value is judged once, the rules on types
  * pick out what is theirs. Only what cannot work is a fault; a value that is not known has none.
  */
+
 import type { Catalog, CatalogOption } from "../catalog/catalog.ts";
+import { inSeries } from "../catalog/series.ts";
 import type { ModuleEntry, OptionEntry, OptionType } from "../catalog/types.ts";
 import { parseNumber } from "../config/lua/number.ts";
 import type { Configuration, Setting } from "../config/model.ts";
 import type { TableValue, Value } from "../config/value.ts";
-import { atLeast, SERIES, type Series } from "../config/version.ts";
+import { atLeast, type Series } from "../config/version.ts";
 import { settingsIn } from "./facts.ts";
 import { mayBeLoadedFor } from "./loaded-modules.ts";
 import { isMisreadByArchive, periodFault } from "./period-facts.ts";
@@ -95,8 +97,7 @@ const LISTS: ReadonlySet<OptionType> = new Set(["set", "array", "inherited-set"]
 
 /** Facts of an older series also hold for all series before it. */
 export function typeIn({ type, olderTypes }: OptionEntry, series: Series): OptionType {
-	const older = SERIES.find((one) => atLeast(one, series) && olderTypes?.[one]);
-	return (older && olderTypes?.[older]) ?? type;
+	return inSeries(type, olderTypes, series);
 }
 
 /** How a series reads an option; undefined where it does not know it, or where community modules read it in different ways. */

@@ -1,5 +1,6 @@
 /** The ports that services listen on (core/portmanager.lua). */
 import type { Catalog } from "../catalog/catalog.ts";
+import { existsIn } from "../catalog/series.ts";
 import type { ServiceEntry } from "../catalog/types.ts";
 import { parseNumber } from "../config/lua/number.ts";
 import type { Configuration } from "../config/model.ts";
@@ -46,9 +47,9 @@ const LOOPBACK = ["127.0.0.1", "::1"];
 export function listeners(config: Configuration, catalog: Catalog, series: Series): Listener[] {
 	const { global } = config;
 	return [...catalog.modules()].flatMap((module) => {
-		const { name, services, since, removed } = module;
+		const { name, services } = module;
 		if (!services || module.origin !== "core" || catalog.module(name, series) !== module) return [];
-		if ((since && !atLeast(series, since)) || (removed && atLeast(series, removed))) return [];
+		if (!existsIn(module, series)) return [];
 		const isThere = () =>
 			global.modules.has(name) === true ||
 			[...hostsWith(config, name).values()].some(({ host }) => host.modules.has(name) === true);

@@ -1,6 +1,8 @@
 /** Where the catalog and a source disagree about one option. */
-import { atLeast, SERIES, type Series } from "../../config/version.ts";
+
+import { atLeast, type Series } from "../../config/version.ts";
 import type { CatalogOption } from "../catalog.ts";
+import { existsIn, inSeries } from "../series.ts";
 import type { ModuleEntry, OptionType } from "../types.ts";
 import { type Constant, isKnown, printConstant } from "./constant.ts";
 import { evaluate } from "./evaluate.ts";
@@ -32,17 +34,6 @@ export interface Difference {
 	readonly here: string;
 	/** What the source says. */
 	readonly there: string;
-}
-
-/** True when the series has it. */
-export function existsIn(entry: { readonly since?: Series; readonly removed?: Series }, series: Series): boolean {
-	return !(entry.since && !atLeast(series, entry.since)) && !(entry.removed && atLeast(series, entry.removed));
-}
-
-/** What an older series had counts for every series before it as well. */
-export function inSeries<T>(newest: T, older: Partial<Record<Series, T>> | undefined, series: Series): T {
-	const found = SERIES.find((one) => older?.[one] !== undefined && atLeast(one, series));
-	return found === undefined ? newest : older![found]!;
 }
 
 const TYPES: Readonly<Record<Exclude<Getter, "any">, readonly OptionType[]>> = {

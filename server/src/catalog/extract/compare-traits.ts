@@ -1,7 +1,9 @@
 /** Where the catalog and a source disagree about a module as such. */
+
 import { atLeast, type Series } from "../../config/version.ts";
+import { existsIn } from "../series.ts";
 import type { ModuleEntry, ServiceEntry } from "../types.ts";
-import { type Difference, existsIn, type Whole } from "./compare-option.ts";
+import type { Difference, Whole } from "./compare-option.ts";
 import type { ModuleFacts, ServiceFact } from "./facts.ts";
 
 export function compareTraits(facts: ModuleFacts, entry: ModuleEntry, series: Series, whole: Whole): Difference[] {

@@ -1,9 +1,11 @@
 /** Where the catalog and a source disagree. */
+
 import { atLeast, SERIES, type Series } from "../../config/version.ts";
 import type { Catalog } from "../catalog.ts";
 import { dependenciesOf } from "../module-facts.ts";
+import { existsIn } from "../series.ts";
 import type { ModuleEntry } from "../types.ts";
-import { compareOption, compareShared, type Difference, existsIn, type Whole } from "./compare-option.ts";
+import { compareOption, compareShared, type Difference, type Whole } from "./compare-option.ts";
 import { compareTraits } from "./compare-traits.ts";
 import type { ModuleFacts, Reading, SourceFacts } from "./facts.ts";
 

@@ -1,7 +1,7 @@
 /** Debian puts community modules into the folder of Prosody's own. */
 import type { Series } from "../../config/version.ts";
 import type { Catalog } from "../catalog.ts";
-import { existsIn } from "./compare-option.ts";
+import { existsIn } from "../series.ts";
 import type { ModuleFacts, SourceFacts } from "./facts.ts";
 
 /** Prosody itself with its modules and those nobody has heard of, and the modules known as somebody else's. */

@@ -1,13 +1,13 @@
 /** Keys to offer inside tables, and what the table has already. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { CatalogOption } from "../../catalog/catalog.ts";
+import { existsIn } from "../../catalog/series.ts";
 import type { KeyEntry, ModuleEntry } from "../../catalog/types.ts";
 import { isStringLike, isTrivia, Kind } from "../../syntax/token.ts";
 import { tokenize } from "../../syntax/tokens.ts";
 import type { Place, Step } from "../context.ts";
 import { ANY_KEY, keysAt } from "../keys.ts";
 import { contentOf } from "../scan.ts";
-import { existsIn } from "../series.ts";
 import { type Candidate, type ItemData, type Request, sortKey } from "./item.ts";
 import { kindOfKey, snippetOf } from "./literals.ts";
 

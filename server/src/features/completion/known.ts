@@ -1,10 +1,10 @@
 /** What completion has to know of the catalog, worked out once for every series. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { Catalog, CatalogOption } from "../../catalog/catalog.ts";
+import { existsIn } from "../../catalog/series.ts";
 import type { ModuleEntry, OptionScope } from "../../catalog/types.ts";
 import { atLeast, type Series } from "../../config/version.ts";
 import { moduleRank, optionRank } from "../common.ts";
-import { existsIn } from "../series.ts";
 import { shortType } from "../words.ts";
 import { type Candidate, letters, sortKey } from "./item.ts";
 import { valueSnippet } from "./literals.ts";

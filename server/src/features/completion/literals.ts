@@ -1,7 +1,8 @@
 /** Values in the form an option takes, as the series reads it. */
+
+import { inSeries } from "../../catalog/series.ts";
 import type { KeyEntry, OptionEntry, OptionType } from "../../catalog/types.ts";
 import type { Series } from "../../config/version.ts";
-import { inSeries } from "../series.ts";
 import { isLua } from "../words.ts";
 import { choice, snippetText } from "./item.ts";
 import { readSpan, readsSpans, spans } from "./spans.ts";

@@ -1,11 +1,11 @@
 /** Values to offer behind `name =`, and keys and items inside tables. */
 import { CompletionItemKind } from "vscode-languageserver-types";
 import type { CatalogOption } from "../../catalog/catalog.ts";
+import { existsIn } from "../../catalog/series.ts";
 import type { KeyEntry } from "../../catalog/types.ts";
 import { t } from "../../l10n.ts";
 import { isSecret } from "../../reports/secret.ts";
 import { keyAt } from "../keys.ts";
-import { existsIn } from "../series.ts";
 import { fileOffer } from "./files.ts";
 import { type Candidate, NOTHING, type Offer, type Request, sortKey } from "./item.ts";
 import { keyCandidates, optionAt, type Present, presentIn, storeNames, type ValuePlace } from "./keys.ts";

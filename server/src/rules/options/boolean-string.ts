@@ -1,10 +1,10 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { OptionEntry, OptionType } from "../../catalog/types.ts";
 import type { Value } from "../../config/value.ts";
-import { atLeast, SERIES, type Series } from "../../config/version.ts";
+import type { Series } from "../../config/version.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { asBoolean, possible, settingsIn } from "../facts.ts";
+import { typeIn } from "../option-reading.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 const WORDS: Readonly<Record<string, boolean>> = {
@@ -94,12 +94,6 @@ function isBoolean(catalog: Catalog, option: string, series: Series): boolean {
 	return [catalog.option(option), ...catalog.readers(option).map(({ options }) => options[option])].every(
 		(entry) => !entry || typeIn(entry, series) === "boolean",
 	);
-}
-
-/** Facts of an older series also hold for all series before it. */
-function typeIn({ type, olderTypes }: OptionEntry, series: Series): OptionType {
-	const older = SERIES.find((one) => atLeast(one, series) && olderTypes?.[one]);
-	return (older && olderTypes?.[older]) ?? type;
 }
 
 /** The part of a value that Prosody does not take as it was meant; undefined when all is well or not known. */

@@ -1,8 +1,9 @@
 import type { Catalog, CatalogOption } from "../../catalog/catalog.ts";
+import { existsIn } from "../../catalog/series.ts";
 import type { ModuleEntry } from "../../catalog/types.ts";
 import type { Scope, Setting } from "../../config/model.ts";
 import type { Value } from "../../config/value.ts";
-import { atLeast, type Series } from "../../config/version.ts";
+import type { Series } from "../../config/version.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { enumerate, settingsIn } from "../facts.ts";
@@ -99,14 +100,12 @@ function mayBeThere({ name, kind, setsGlobal }: ModuleEntry, scope: Scope): bool
 }
 
 /** Rules on versions speak of the others. */
-function isInUse({ since, removed, deprecated, obsolete }: CatalogOption, series: Series): boolean {
-	if ((since && !atLeast(series, since)) || (removed && atLeast(series, removed))) return false;
-	return !deprecated && !obsolete;
+function isInUse(option: CatalogOption, series: Series): boolean {
+	return existsIn(option, series) && !option.deprecated && !option.obsolete;
 }
 
-function isShipped({ since, removed, origin }: ModuleEntry, series: Series): boolean {
-	if (origin === "community") return true;
-	return !(since && !atLeast(series, since)) && !(removed && atLeast(series, removed));
+function isShipped(module: ModuleEntry, series: Series): boolean {
+	return module.origin === "community" || existsIn(module, series);
 }
 
 /** What switches something off says so for the day when the module comes. */

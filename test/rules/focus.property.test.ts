@@ -7,6 +7,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { dumpConfiguration } from "../../server/src/config/dump.ts";
 import { DEFAULT_SETTINGS, type Finding, readSettings, Snapshot, Workspace } from "../../server/src/engine.ts";
+import { diagnostics } from "../../server/src/features/diagnostics.ts";
+import { addJson } from "../../server/src/features/shared.ts";
+import { FULL_SUPPORT } from "../../server/src/features/support.ts";
+import { documentSymbols } from "../../server/src/features/symbols.ts";
 import type { FileSystem } from "../../server/src/file-system.ts";
 import type { Fix } from "../../server/src/rules/rule.ts";
 import { linesOf } from "../../server/src/syntax/lines.ts";
@@ -88,6 +92,21 @@ const dump = (snapshot: Snapshot) =>
 		return { file, line: linesOf(tree).lineAt(start) };
 	});
 
+/** What an editor is told, as it is sent. */
+function answered(snapshot: Snapshot): unknown {
+	const answers = [diagnostics(snapshot, FULL_SUPPORT, LINKS), documentSymbols(snapshot)];
+	const pieces: string[] = [];
+	addJson({ answers }, pieces);
+	for (const answer of answers) addJson(answer, pieces);
+	const text = JSON.stringify({ answers }) + answers.map((answer) => JSON.stringify(answer)).join("");
+	assert.equal(decoded(pieces.join("")), decoded(text));
+	return answers;
+}
+const LINKS = (rule: string) => `file:///rules/${rule}.md`;
+/** JSON that leaves nothing in ASCII that need not be. */
+const decoded = (json: string) =>
+	json.replace(/\\u([\da-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 /** One file with many sections, and what is typed into it. */
 const manyHosts = fc.record({
 	head: fc.array(statement, { maxLength: 2 }).map((parts) => parts.join("\n")),
@@ -131,6 +150,7 @@ describe("one file with many hosts", () => {
 					assert.deepEqual(dump(patched), dump(fresh));
 					assert.deepEqual(patched.failures, []);
 					assert.deepEqual(patched.findings.map(show), fresh.findings.map(show));
+					assert.deepEqual(answered(patched), answered(fresh));
 				}
 			}),
 			{ numRuns: RUNS, seed: SEED },

@@ -2,7 +2,8 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Finding, Snapshot } from "../engine.ts";
 import type { Severity } from "../rules/rule.ts";
-import { locationOf, rangeOfSpan } from "./position.ts";
+import { isRangeOf, locationOf, rangeOfSpan } from "./position.ts";
+import { share } from "./shared.ts";
 import type { ClientSupport } from "./support.ts";
 
 /** Where the page of a rule is; undefined when there is none to link to. */
@@ -23,7 +24,28 @@ const TAG = { unnecessary: DiagnosticTag.Unnecessary, deprecated: DiagnosticTag.
 export function diagnostics(snapshot: Snapshot, support: ClientSupport, links: RuleLinks): Diagnostic[] {
 	return snapshot.findings
 		.filter((finding) => finding.at.file === snapshot.uri)
-		.map((finding) => diagnosticOf(snapshot, finding, support, links));
+		.map((finding) => kept(snapshot, finding, support, links));
+}
+
+/** What a finding came to, and for whom. */
+interface Made {
+	readonly diagnostic: Diagnostic;
+	readonly support: ClientSupport;
+	readonly links: RuleLinks;
+}
+
+const made = new WeakMap<Finding, Made>();
+
+/** A finding stays the same object for as long as nobody looks again; only its place may be another one. */
+function kept(snapshot: Snapshot, finding: Finding, support: ClientSupport, links: RuleLinks): Diagnostic {
+	// Other places it names move as well.
+	if (finding.related.length > 0) return diagnosticOf(snapshot, finding, support, links);
+	const known = made.get(finding);
+	const isSame = known?.support === support && known.links === links;
+	if (isSame && isRangeOf(snapshot, known.diagnostic.range, finding.at.start, finding.at.end)) return known.diagnostic;
+	const diagnostic = share(diagnosticOf(snapshot, finding, support, links));
+	made.set(finding, { diagnostic, support, links });
+	return diagnostic;
 }
 
 export function diagnosticOf(

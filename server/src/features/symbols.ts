@@ -4,7 +4,9 @@ import type { Assignment, Section } from "../config/model.ts";
 import type { Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
 import { isSecret } from "../reports/secret.ts";
-import { rangeAt } from "./position.ts";
+import type { Span } from "../syntax/tree.ts";
+import { isRangeOf, rangeAt } from "./position.ts";
+import { share } from "./shared.ts";
 import { shortValue } from "./values.ts";
 
 export function documentSymbols(snapshot: Snapshot): DocumentSymbol[] {
@@ -34,7 +36,36 @@ function nextHead(sections: readonly Section[], index: number): number {
 	return Number.POSITIVE_INFINITY;
 }
 
+/** The symbol of a section, and where that one ends. */
+interface Made {
+	readonly symbol: DocumentSymbol;
+	readonly last: Span;
+}
+
+/** A section stays the same object for as long as nothing in it is touched: it may have moved, and nothing else. */
+const made = new WeakMap<Section, Made>();
+
 function sectionSymbol(snapshot: Snapshot, section: Section, limit: number): DocumentSymbol | undefined {
+	const { head } = section;
+	const known = made.get(section);
+	if (head && known && isRangeOf(snapshot, known.symbol.range, head.start, known.last.end)) return known.symbol;
+	const symbol = freshSymbol(snapshot, section, limit);
+	const last = lastOf(section);
+	// What a function sets in a section from somewhere else moves on its own.
+	if (head && last && symbol?.children?.length === section.assignments.length) {
+		made.set(section, { symbol: share(symbol), last });
+	}
+	return symbol;
+}
+
+/** What reaches furthest in a section. */
+function lastOf({ head, assignments }: Section): Span | undefined {
+	let last = head;
+	for (const { statement } of assignments) if (!last || statement.end > last.end) last = statement;
+	return last;
+}
+
+function freshSymbol(snapshot: Snapshot, section: Section, limit: number): DocumentSymbol | undefined {
 	const { head, scope } = section;
 	const first = head?.start ?? 0;
 	// A function may set options of a section it does not stand in.

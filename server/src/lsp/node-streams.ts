@@ -7,15 +7,14 @@ import {
 	type MessageReader,
 	type MessageWriter,
 	StreamMessageReader,
-	StreamMessageWriter,
 } from "vscode-languageserver/node";
+import { StreamWriter } from "./message-writer.ts";
 
 type Streams = readonly [MessageReader, MessageWriter];
 
 /** @returns the way that the arguments of the command line name; undefined when they name none */
 export function streamsFor(args: readonly string[]): Streams | undefined {
-	if (args.includes("--stdio"))
-		return [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+	if (args.includes("--stdio")) return [new StreamMessageReader(process.stdin), new StreamWriter(process.stdout)];
 	if (args.includes("--node-ipc"))
 		return process.send && [new IPCMessageReader(process), new IPCMessageWriter(process)];
 	const port = argumentOf(args, "--socket");

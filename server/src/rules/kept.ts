@@ -32,7 +32,7 @@ interface Said {
 	/** What it looked up about all hosts, and was told about files. */
 	readonly lookups: Map<unknown, Lookup>;
 	/** What it read of hosts. */
-	readonly reads: ReadonlySet<string>;
+	readonly reads: Set<string>;
 }
 
 /** Makes a finding of what is reported. @param fixesNow the fixes, for when it is asked for them */
@@ -56,6 +56,8 @@ export class Kept {
 	#unseen = "";
 	/** From the parts a rule has seen to the present ones; undefined where the first part is another one, for all others depend on it. */
 	readonly #edits = new Map<readonly ConfigPart[], Edit | undefined>();
+	/** By the revision a rule has seen, whether all that changed since stands in this file. */
+	readonly #onlyHere = new Map<number, boolean>();
 	readonly #said = new Map<RegisteredRule, Said>();
 	/** What all rules say of a part, as far as it was put together. */
 	#merged = new Map<ConfigPart, readonly Finding[]>();
@@ -73,6 +75,7 @@ export class Kept {
 		const unseen = config.unseen.map(({ kind, what }) => `${kind} ${what}`);
 		this.#unseen = `${config.fragment} ${unseen.join("\n")}`;
 		this.#edits.clear();
+		this.#onlyHere.clear();
 		this.#saidAgain.clear();
 		this.#noted = undefined;
 	}
@@ -81,6 +84,17 @@ export class Kept {
 	#withNotes(config: Configuration): Configuration {
 		if (this.#noted?.of !== config) this.#noted = { of: config, noted: withNotes(config) };
 		return this.#noted.noted;
+	}
+
+	/** Whether no other file was edited since: hosts there have a say in what is said here. */
+	#isChangedOnlyHere({ revision }: Said): boolean {
+		let known = this.#onlyHere.get(revision);
+		if (known === undefined) {
+			const changes = this.#config.hostLog.since(revision);
+			known = changes?.every(({ file }) => file === this.#tree.uri) ?? false;
+			this.#onlyHere.set(revision, known);
+		}
+		return known;
 	}
 
 	#editSince({ parts, unseen }: Said): Edit | undefined {
@@ -92,7 +106,7 @@ export class Kept {
 	/** Brings what a rule says of the file up to date. */
 	look(rule: RegisteredRule): void {
 		const before = this.#said.get(rule);
-		const isMine = before && (rule.local === true || isChangedOnlyHere(this.#config, this.#tree, before));
+		const isMine = before && (rule.local === true || this.#isChangedOnlyHere(before));
 		const edit = isMine ? this.#editSince(before) : undefined;
 		if (before && edit && this.#update(rule, before, edit) && this.#isAllThere(before)) {
 			before.parts = this.#parts;
@@ -158,9 +172,7 @@ export class Kept {
 		ruleRuns.whole++;
 		const { check, reach } = this.#present;
 		const config = reach(rule);
-		const watched = watchReads(() =>
-			watchLookups(() => check(rule, rule.local === true ? config : this.#withNotes(config))),
-		);
+		const watched = watchReads(() => watchLookups(() => check(rule, this.#withNotes(config))));
 		const { result, lookups } = watched.result;
 		const inParts = new Map<ConfigPart, Finding[]>();
 		let pointing = false;
@@ -180,27 +192,30 @@ export class Kept {
 			inParts,
 			pointing,
 			lookups: new Map(lookups),
-			reads: watched.reads,
+			reads: new Set(watched.reads),
 		};
 	}
 
 	#lookAtParts(rule: RegisteredRule, said: Said, view: Configuration): readonly Finding[] {
 		ruleRuns.parts++;
-		const { result, lookups } = watchLookups(() => this.#present.check(rule, view));
-		for (const [what, isSame] of lookups) if (!said.lookups.has(what)) said.lookups.set(what, isSame);
-		return this.#findings(rule, result);
+		const { result, reads } = watchReads(() => watchLookups(() => this.#present.check(rule, view)));
+		for (const name of reads) said.reads.add(name);
+		for (const [what, isSame] of result.lookups) if (!said.lookups.has(what)) said.lookups.set(what, isSame);
+		return this.#findings(rule, result.result);
 	}
 
 	/** Brings what a rule said up to date; false when it has to look at everything. */
 	#update(rule: RegisteredRule, said: Said, edit: Edit): boolean {
 		const { gone, come, moved } = edit;
 		for (const isSame of said.lookups.values()) if (!isSame()) return false;
-		if (rule.local !== true && (moved || concerns(edit, said))) return false;
+		const concerned = moved || concerns(edit, said);
+		if (concerned && rule.local !== true) return false;
 		if (gone.length === 0 && come.length === 0) return true;
-		if (rule.local === true || rule.local === "in-place") {
-			edit.view ??= viewOfParts(this.#config, this.#tree, come);
+		const mustLook = concerned || said.reads.has(LISTS);
+		if (rule.local === "in-place" || (rule.local === true && mustLook)) {
+			edit.view ??= withNotes(viewOfParts(this.#config, this.#tree, come));
 			this.#replace(said, edit, come.length > 0 ? this.#lookAtParts(rule, said, edit.view) : []);
-		} else if (said.reads.has(LISTS)) return false;
+		} else if (mustLook) return false;
 		else
 			this.#replace(
 				said,
@@ -238,11 +253,6 @@ export function distinct(findings: readonly Finding[]): Finding[] {
 /** Whether two reports of a rule are about one thing. */
 function isSame(a: Report, b: Report): boolean {
 	return a.at.chunk === b.at.chunk && a.at.from === b.at.from && a.at.to === b.at.to && a.message === b.message;
-}
-
-/** Whether no other file was edited since: hosts there have a say in what is said here. */
-function isChangedOnlyHere({ hostLog }: Configuration, { uri }: SyntaxTree, { revision }: Said): boolean {
-	return hostLog.since(revision)?.every(({ file }) => file === uri) ?? false;
 }
 
 /** Whether an edit changed something a rule went by. */

@@ -60,13 +60,14 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	const profile = chooseProfile(settings.profile, config);
 	const { series } = config.version;
 	const suppressions = new Map(trees.map((tree) => [tree.uri, readSuppressions(tree, linesOf(tree))]));
+	const asked = files && askedFiles(files);
 	const contextOf = (seen: Configuration): RuleContext => {
 		return {
 			config: seen,
 			catalog,
 			profile,
 			series,
-			files: files && askedFiles(files),
+			files: asked,
 			shows: ({ file }) => suppressions.has(file),
 			get hosts() {
 				return seen.virtualHosts;
@@ -77,6 +78,8 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 		};
 	};
 	const context = contextOf(config);
+	/** Of the rules in a row that are shown the same, all get one context. */
+	let latest = context;
 	const near = focus && viewOfFile(config, focus);
 	const isGlobal = focus && setsGlobally(config, focus);
 	const reach = ({ local }: RegisteredRule) => (near && (local === true || (local && !isGlobal)) ? near : config);
@@ -84,7 +87,8 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	const check = (rule: RegisteredRule, seen: Configuration): readonly Report[] => {
 		const reports: Report[] = [];
 		try {
-			rule.check(seen === config ? context : contextOf(seen), (report) => {
+			if (latest.config !== seen) latest = contextOf(seen);
+			rule.check(latest, (report) => {
 				if (suppressions.has(report.at.file)) reports.push(report);
 			});
 		} catch (error) {

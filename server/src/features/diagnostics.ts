@@ -2,7 +2,7 @@
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from "vscode-languageserver-types";
 import type { Finding, Snapshot } from "../engine.ts";
 import type { Severity } from "../rules/rule.ts";
-import { isRangeOf, locationOf, rangeOfSpan } from "./position.ts";
+import { isPositionOf, locationOf, rangeOfSpan } from "./position.ts";
 import { share } from "./shared.ts";
 import type { ClientSupport } from "./support.ts";
 
@@ -36,13 +36,13 @@ interface Made {
 
 const made = new WeakMap<Finding, Made>();
 
-/** A finding stays the same object for as long as nobody looks again; only its place may be another one. */
+/** A finding stays the same object for as long as nobody looks again: its statement may have moved, and nothing else. */
 function kept(snapshot: Snapshot, finding: Finding, support: ClientSupport, links: RuleLinks): Diagnostic {
 	// Other places it names move as well.
 	if (finding.related.length > 0) return diagnosticOf(snapshot, finding, support, links);
 	const known = made.get(finding);
 	const isSame = known?.support === support && known.links === links;
-	if (isSame && isRangeOf(snapshot, known.diagnostic.range, finding.at.start, finding.at.end)) return known.diagnostic;
+	if (isSame && isPositionOf(snapshot, known.diagnostic.range.start, finding.at.start)) return known.diagnostic;
 	const diagnostic = share(diagnosticOf(snapshot, finding, support, links));
 	made.set(finding, { diagnostic, support, links });
 	return diagnostic;

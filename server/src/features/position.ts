@@ -46,12 +46,8 @@ export function rangeOfSpan(snapshot: Snapshot, span: Span): Range {
 	return rangeAt(textOf(snapshot, span), span.start, span.end);
 }
 
-/** Whether a range is that of two offsets, found out without making one. */
-export function isRangeOf(text: Text, { start, end }: Range, from: number, to: number): boolean {
-	return isPositionOf(text, start, from) && isPositionOf(text, end, to);
-}
-
-function isPositionOf({ lines, text }: Text, { line, character }: Position, offset: number): boolean {
+/** Whether a position is that of an offset, found out without making one. */
+export function isPositionOf({ lines, text }: Text, { line, character }: Position, offset: number): boolean {
 	return offset <= text.length && lines.start(line) + character === offset && lines.lineAt(offset) === line;
 }
 

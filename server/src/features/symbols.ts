@@ -5,7 +5,7 @@ import type { Snapshot } from "../engine.ts";
 import { t } from "../l10n.ts";
 import { isSecret } from "../reports/secret.ts";
 import type { Span } from "../syntax/tree.ts";
-import { isRangeOf, rangeAt } from "./position.ts";
+import { isPositionOf, rangeAt } from "./position.ts";
 import { share } from "./shared.ts";
 import { shortValue } from "./values.ts";
 
@@ -48,7 +48,10 @@ const made = new WeakMap<Section, Made>();
 function sectionSymbol(snapshot: Snapshot, section: Section, limit: number): DocumentSymbol | undefined {
 	const { head } = section;
 	const known = made.get(section);
-	if (head && known && isRangeOf(snapshot, known.symbol.range, head.start, known.last.end)) return known.symbol;
+	if (head && known) {
+		const { start, end } = known.symbol.range;
+		if (isPositionOf(snapshot, start, head.start) && isPositionOf(snapshot, end, known.last.end)) return known.symbol;
+	}
 	const symbol = freshSymbol(snapshot, section, limit);
 	const last = lastOf(section);
 	// What a function sets in a section from somewhere else moves on its own.

@@ -46,6 +46,9 @@ export interface Look {
 	readonly findingOf: Tell;
 }
 
+/** Parts that are no more are kept up to this number in any case. */
+const MOST_OLD_PARTS = 20;
+
 export class Kept {
 	#config!: Configuration;
 	#tree!: SyntaxTree;
@@ -60,7 +63,7 @@ export class Kept {
 	readonly #onlyHere = new Map<number, boolean>();
 	readonly #said = new Map<RegisteredRule, Said>();
 	/** What all rules say of a part, as far as it was put together. */
-	#merged = new Map<ConfigPart, readonly Finding[]>();
+	readonly #merged = new Map<ConfigPart, readonly Finding[]>();
 	#noted?: { readonly of: Configuration; readonly noted: Configuration };
 	/** What rules said now that they were asked again for the sake of their fixes. */
 	readonly #saidAgain = new Map<RegisteredRule, readonly Report[]>();
@@ -119,15 +122,24 @@ export class Kept {
 
 	/** What all rules said that were asked, in the order of the file. */
 	findings(): Finding[] {
-		const merged = new Map<ConfigPart, readonly Finding[]>();
 		const all: Finding[] = [];
 		for (const part of this.#parts) {
-			const findings = this.#merged.get(part) ?? this.#merge(part);
-			merged.set(part, findings);
+			let findings = this.#merged.get(part);
+			if (!findings) {
+				findings = this.#merge(part);
+				this.#merged.set(part, findings);
+			}
 			for (const finding of findings) all.push(finding);
 		}
-		this.#merged = merged;
+		this.#forgetOldParts();
 		return all;
+	}
+
+	/** Every keystroke makes a part anew: those before it go once they are as many as the rest. */
+	#forgetOldParts(): void {
+		if (this.#merged.size < 2 * this.#parts.length + MOST_OLD_PARTS) return;
+		const present = new Set(this.#parts);
+		for (const part of this.#merged.keys()) if (!present.has(part)) this.#merged.delete(part);
 	}
 
 	#merge(part: ConfigPart): readonly Finding[] {

@@ -104,15 +104,15 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	for (const rule of rules) {
 		if (!applies(rule, context, settings)) continue;
 		if (kept) kept.look(rule);
-		else for (const report of check(rule, reach(rule))) found.push(...said(tell(rule, report)));
+		else for (const report of check(rule, reach(rule))) found.push(...one(tell(rule, report)));
 		yield;
 	}
+	const said = kept ? kept.findings() : inOrder(distinct(found), trees);
 	const all = [...suppressions.values()].flat();
-	const findings = (kept ? kept.findings() : inOrder(distinct(found), trees)).filter(
-		(finding) => !isSuppressed(finding, suppressions.get(finding.at.file)!),
-	);
+	if (all.length === 0) return { findings: said, failures };
+	const findings = said.filter((finding) => !isSuppressed(finding, suppressions.get(finding.at.file)!));
 	const unused = unusedSuppressions(all, rules).flatMap(({ rule, report }) =>
-		applies(rule, context, settings) ? said(tell(rule, report)) : [],
+		applies(rule, context, settings) ? one(tell(rule, report)) : [],
 	);
 	return { findings: unused.length > 0 ? inOrder([...findings, ...unused], trees) : findings, failures };
 }
@@ -142,7 +142,7 @@ function setsGlobally(config: Configuration, { uri }: SyntaxTree): boolean {
 	return config.sectionsIn(uri).some(({ scope, assignments }) => scope === config.global && assignments.length > 0);
 }
 
-function said(finding: Finding | undefined): Finding[] {
+function one(finding: Finding | undefined): Finding[] {
 	return finding ? [finding] : [];
 }
 

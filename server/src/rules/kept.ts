@@ -46,9 +46,6 @@ export interface Look {
 	readonly findingOf: Tell;
 }
 
-/** Parts that are no more are kept up to this number in any case. */
-const MOST_OLD_PARTS = 20;
-
 export class Kept {
 	#config!: Configuration;
 	#tree!: SyntaxTree;
@@ -135,9 +132,9 @@ export class Kept {
 		return all;
 	}
 
-	/** Every keystroke makes a part anew: those before it go once they are as many as the rest. */
+	/** A part that is no more would keep the text alive it stood in. */
 	#forgetOldParts(): void {
-		if (this.#merged.size < 2 * this.#parts.length + MOST_OLD_PARTS) return;
+		if (this.#merged.size === this.#parts.length) return;
 		const present = new Set(this.#parts);
 		for (const part of this.#merged.keys()) if (!present.has(part)) this.#merged.delete(part);
 	}
@@ -239,7 +236,10 @@ export class Kept {
 
 	/** Puts what is said of the new parts into the place of what was said of the old ones. */
 	#replace(said: Said, { gone, come }: Edit, findings: readonly Finding[]): void {
-		for (const part of gone) said.inParts.delete(part);
+		for (const part of gone) {
+			said.inParts.delete(part);
+			this.#merged.delete(part);
+		}
 		for (const part of come) this.#merged.delete(part);
 		if (findings.length === 0) return;
 		const owners = new Map(come.flatMap((part) => part.chunks.map((chunk) => [chunk, part] as const)));

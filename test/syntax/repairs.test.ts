@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rangeOf } from "../../server/src/syntax/tree.ts";
 import { check, checkSilent, parseText, problemsOf, shape } from "./check.ts";
 
 type Case = readonly [text: string, kinds: string | readonly string[], fixed?: string];
@@ -38,8 +39,7 @@ describe("syntax: missing-separator", () => {
 		);
 		const places: string[] = [];
 		JSON.stringify(tree.chunks[0]!.statements, (_key, value) => {
-			if (value?.type === "StringLiteral")
-				places.push(`${value.value}=${tree.text.slice(value.range[0], value.range[1])}`);
+			if (value?.type === "StringLiteral") places.push(`${value.value}=${tree.text.slice(...rangeOf(value))}`);
 			return value;
 		});
 		assert.deepEqual(places, ['mam="mam"', 'pep="pep"']);

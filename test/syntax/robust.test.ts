@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseCount } from "../../server/src/syntax/index.ts";
+import { placeOf, rangeOfPlace } from "../../server/src/syntax/place.ts";
 import { isTrivia } from "../../server/src/syntax/token.ts";
 import { tokenize } from "../../server/src/syntax/tokens.ts";
 import { applyRepair, checkSilent, parseText, problemsOf, shape } from "./check.ts";
@@ -108,8 +109,9 @@ describe("syntax: whatever the text", function () {
 				(text) => {
 					for (const chunk of parseText(text).chunks) {
 						JSON.stringify(chunk.statements, (key, value) => {
-							if (key === "range")
-								assert.ok(value[0] >= 0 && value[0] <= value[1] && value[1] <= chunk.text.length, chunk.text);
+							if (key !== "range") return value;
+							const [from, to] = rangeOfPlace(value);
+							assert.ok(from >= 0 && from <= to && to <= chunk.text.length, chunk.text);
 							return value;
 						});
 					}
@@ -117,6 +119,16 @@ describe("syntax: whatever the text", function () {
 			),
 			{ numRuns: 500 },
 		);
+	});
+
+	it("finds the place of a node wherever it is, and however long", () => {
+		const numbers = fc.oneof(fc.nat(5000), fc.nat(2 ** 19), fc.nat(2 ** 30));
+		fc.assert(
+			fc.property(numbers, numbers, (from, length) => {
+				assert.deepEqual(rangeOfPlace(placeOf(from, from + length)), [from, from + length]);
+			}),
+		);
+		assert.equal(typeof placeOf(2 ** 18 - 1, 2 ** 18 + 4094), "number");
 	});
 
 	it("says little about every beginning of the stock file", () => {

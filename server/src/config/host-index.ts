@@ -74,12 +74,11 @@ export function perHost<Fact, Context = void>(
 			states.set(log, fresh);
 			return fresh;
 		}
-		let sorted = true;
-		for (const { gone, come, sameOrder } of changes) {
-			const now = new Set(come.map(({ name }) => name));
-			for (const name of gone) if (!now.has(name) && state.facts.delete(name)) state.version++;
-			for (const host of come) sorted = note(state, host, context) && sorted;
-			sorted &&= sameOrder;
+		let sorted = changes.every(({ sameOrder }) => sameOrder);
+		for (const name of new Set(changes.flatMap(({ names }) => names))) {
+			const host = whole.host(name);
+			if (host) sorted = note(state, host, context) && sorted;
+			else if (state.facts.delete(name)) state.version++;
 		}
 		state.revision = log.revision;
 		if (!sorted) {

@@ -1,13 +1,9 @@
 /** What happened to the hosts of a configuration that stays loaded, edit by edit: whoever keeps facts about hosts catches up with it. */
-import type { Scope } from "./model.ts";
-
 export interface HostChange {
 	/** The URI of the file that was edited. */
 	readonly file: string;
-	/** Names of the hosts that were taken out, or whose sections were read anew. */
-	readonly gone: readonly string[];
-	/** The hosts that stand there now. */
-	readonly come: readonly Scope[];
+	/** Names of the hosts that were taken out or put in, or whose sections were read anew. Not the hosts: those keep texts alive that are no more. */
+	readonly names: readonly string[];
 	/** False when hosts stand in another order than before. */
 	readonly sameOrder: boolean;
 }

@@ -24,14 +24,14 @@ export interface Circumstances {
 }
 
 /**
- * @param fixesNow the fixes, where those of the report may be out of date
+ * @param fixesNow called whenever the finding is asked for its fixes: those of the report may be out of date by then
  * @returns undefined for what cannot be said of a part alone
  */
 export function findingOf(
 	rule: RegisteredRule,
 	report: Report,
 	{ config, profile, settings }: Circumstances,
-	fixesNow = () => report.fixes ?? [],
+	fixesNow: () => readonly Fix[],
 ): Finding | undefined {
 	let severity = report.severity ?? (typeof rule.severity === "string" ? rule.severity : rule.severity[profile]);
 	let message = report.message;

@@ -35,8 +35,11 @@ interface Said {
 	readonly reads: Set<string>;
 }
 
-/** Makes a finding of what is reported. @param fixesNow the fixes, for when it is asked for them */
-export type Tell = (rule: RegisteredRule, report: Report, fixesNow?: () => readonly Fix[]) => Finding | undefined;
+/** What a report is about. */
+type About = Pick<Report, "at" | "message">;
+
+/** Makes a finding of what is reported. @param fixesNow called whenever it is asked for its fixes */
+export type Tell = (rule: RegisteredRule, report: Report, fixesNow: () => readonly Fix[]) => Finding | undefined;
 
 /** How to look at the present state. */
 export interface Look {
@@ -50,8 +53,8 @@ export class Kept {
 	#config!: Configuration;
 	#tree!: SyntaxTree;
 	#present!: Look;
-	/** Another one with every state of the file. */
-	#edition = 0;
+	/** The fixes made for the present state of the file, as far as they are. */
+	readonly #fixes = new Map<About, readonly Fix[]>();
 	#parts: readonly ConfigPart[] = [];
 	#unseen = "";
 	/** From the parts a rule has seen to the present ones; undefined where the first part is another one, for all others depend on it. */
@@ -70,7 +73,7 @@ export class Kept {
 		this.#config = config;
 		this.#tree = tree;
 		this.#present = look;
-		this.#edition++;
+		this.#fixes.clear();
 		this.#parts = config.partsIn(tree.uri);
 		const unseen = config.unseen.map(({ kind, what }) => `${kind} ${what}`);
 		this.#unseen = `${config.fragment} ${unseen.join("\n")}`;
@@ -159,12 +162,14 @@ export class Kept {
 
 	/** The fixes of a report were made for the file as it was: after an edit they are worked out again, when somebody asks. */
 	#finding(rule: RegisteredRule, report: Report): Finding | undefined {
-		let { fixes = [] } = report;
-		let edition = this.#edition;
+		// Not the report: a finding is kept for longer, and a fix holds what it was made from.
+		const about: About = { at: report.at, message: report.message };
+		this.#fixes.set(about, report.fixes ?? []);
 		return this.#present.findingOf(rule, report, () => {
-			if (edition !== this.#edition) {
-				edition = this.#edition;
-				fixes = this.#again(rule).find((other) => isSame(other, report))?.fixes ?? [];
+			let fixes = this.#fixes.get(about);
+			if (!fixes) {
+				fixes = this.#again(rule).find((other) => isSame(other, about))?.fixes ?? [];
+				this.#fixes.set(about, fixes);
 			}
 			return fixes;
 		});
@@ -263,7 +268,7 @@ export function distinct(findings: readonly Finding[]): Finding[] {
 }
 
 /** Whether two reports of a rule are about one thing. */
-function isSame(a: Report, b: Report): boolean {
+function isSame(a: About, b: About): boolean {
 	return a.at.chunk === b.at.chunk && a.at.from === b.at.from && a.at.to === b.at.to && a.message === b.message;
 }
 

@@ -98,13 +98,14 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	};
 	const circumstances: Circumstances = { config, profile, settings };
 	const tell: Tell = (rule, report, fixesNow) => findingOf(rule, report, circumstances, fixesNow);
+	const tellNow = (rule: RegisteredRule, report: Report) => tell(rule, report, () => report.fixes ?? []);
 	const kept = focus && rules === RULES ? keptOf(config, focus, settings, profile) : undefined;
 	kept?.update(config, focus!, { check, reach, findingOf: tell });
 	const found: Finding[] = [];
 	for (const rule of rules) {
 		if (!applies(rule, context, settings)) continue;
 		if (kept) kept.look(rule);
-		else for (const report of check(rule, reach(rule))) found.push(...one(tell(rule, report)));
+		else for (const report of check(rule, reach(rule))) found.push(...one(tellNow(rule, report)));
 		yield;
 	}
 	const said = kept ? kept.findings() : inOrder(distinct(found), trees);
@@ -112,7 +113,7 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	if (all.length === 0) return { findings: said, failures };
 	const findings = said.filter((finding) => !isSuppressed(finding, suppressions.get(finding.at.file)!));
 	const unused = unusedSuppressions(all, rules).flatMap(({ rule, report }) =>
-		applies(rule, context, settings) ? one(tell(rule, report)) : [],
+		applies(rule, context, settings) ? one(tellNow(rule, report)) : [],
 	);
 	return { findings: unused.length > 0 ? inOrder([...findings, ...unused], trees) : findings, failures };
 }

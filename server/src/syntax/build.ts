@@ -9,6 +9,9 @@ import { Chunk, type Comment, type Problem } from "./tree.ts";
 /** How many chunks were parsed since the program started. Tests use it to show that an edit costs what it touches. */
 export const parseCount = { chunks: 0 };
 
+/** Most statements have nothing to tell: one empty list does for all of them. */
+const NONE: readonly never[] = [];
+
 /** Parses one chunk. @param text the chunk's own text */
 export function buildChunk(text: string, cut: Cut, tokens: readonly Token[]): Chunk {
 	const codeEnd = Math.max(0, cut.codeEnd - cut.from);
@@ -19,8 +22,8 @@ export function buildChunk(text: string, cut: Cut, tokens: readonly Token[]): Ch
 	if (!cut.broken) {
 		const outcome = parseLua(text.slice(0, codeEnd));
 		if (outcome.ok) {
-			const problems = cut.ambiguous < 0 ? [] : [ambiguousCall(text, cut, tokens)];
-			return new Chunk(text, codeEnd, outcome.statements, comments, problems, "clean");
+			const problems = cut.ambiguous < 0 ? NONE : [ambiguousCall(text, cut, tokens)];
+			return new Chunk(text, codeEnd, outcome.statements.slice(), comments, problems, "clean");
 		}
 	}
 	const own = tokens.slice(cut.firstToken, cut.endToken).map((token) => moved(token, cut.from));
@@ -82,7 +85,7 @@ function tooDeep(text: string, cut: Cut, tokens: readonly Token[]): Problem {
 }
 
 /** The comments of a chunk, relative to it. */
-export function commentsOf(text: string, cut: Cut, tokens: readonly Token[]): Comment[] {
+export function commentsOf(text: string, cut: Cut, tokens: readonly Token[]): readonly Comment[] {
 	const comments: Comment[] = [];
 	for (let i = cut.firstToken; i < cut.endToken; i++) {
 		const { kind, from, to } = tokens[i]!;
@@ -95,5 +98,5 @@ export function commentsOf(text: string, cut: Cut, tokens: readonly Token[]): Co
 			comments.push({ ...own, text: raw.slice(bracket + 2, raw.length - bracket), block: true });
 		}
 	}
-	return comments;
+	return comments.length > 0 ? comments.slice() : NONE;
 }

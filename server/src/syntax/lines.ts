@@ -16,7 +16,8 @@ function lineStarts(text: string): number[] {
 		const code = text.charCodeAt(i);
 		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
 	}
-	return starts;
+	// A list that grew has room for many more.
+	return starts.slice();
 }
 
 /** The index of the last of ascending numbers that is not greater; -1 when all are. */

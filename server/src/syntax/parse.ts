@@ -1,9 +1,10 @@
 import type * as lua from "luaparse";
 import * as luaparse from "luaparse";
+import { type Placed, placeOf, rangeOfPlace } from "./place.ts";
 import { decodeString } from "./strings.ts";
 
-/** A node with its range, as every node of ours has one. */
-export type Ranged = lua.Node & { range: [number, number] };
+/** A node with its place, as every node of ours has one. */
+export type Ranged = lua.Node & Placed;
 
 /** What luaparse says about a text: its statements, or the first thing it stumbles over. */
 export type Outcome =
@@ -26,11 +27,12 @@ export function parseLua(text: string, collect = false): Outcome {
 		comments: false,
 		ranges: true,
 		onCreateNode: (node) => {
+			const [from, to] = rangeOfPlace((node as Ranged).range);
+			(node as Ranged).range = placeOf(from, to);
 			if (node.type === "StringLiteral") {
-				const [from, to] = (node as Ranged).range;
 				node.raw = text.slice(from, to);
 				node.value = decodeString(node.raw);
-			}
+			} else trim(node);
 			if (collect) nodes.push(node as Ranged);
 		},
 	};
@@ -49,6 +51,15 @@ export function parseLua(text: string, collect = false): Outcome {
 			return asFailure(again, text);
 		}
 	}
+}
+
+/** The parser fills its lists one by one, and V8 makes room for seventeen: most of them hold one. */
+function trim(node: lua.Node): void {
+	if (node.type === "AssignmentStatement" || node.type === "LocalStatement") {
+		node.variables = node.variables.slice() as typeof node.variables;
+		node.init = node.init.slice();
+	} else if (node.type === "TableConstructorExpression") node.fields = node.fields.slice();
+	else if (node.type === "CallExpression") node.arguments = node.arguments.slice();
 }
 
 /** The parser says by an error where it stops. Nobody looks at that error's stack, and making one takes longer than parsing a statement. */

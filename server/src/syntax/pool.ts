@@ -5,8 +5,6 @@ import { hasTemplateSigns } from "./template.ts";
 import type { Token } from "./token.ts";
 import { Chunk, type Problem } from "./tree.ts";
 
-/** What besides its text a chunk was built from. */
-const builtAs = new WeakMap<Chunk, { templates: boolean; indent: string }>();
 /** A chunk with problems of the file as a whole, and the same without them. */
 const alone = new WeakMap<Chunk, Chunk>();
 
@@ -40,10 +38,9 @@ export class Pool {
 		const same = this.#chunks.get(text);
 		const chunk = same?.chunks[same.next];
 		if (same === undefined || chunk === undefined) return undefined;
-		const built = builtAs.get(chunk);
-		if (built?.templates !== templates && hasTemplateSigns(text)) return undefined;
+		if (chunk.templates !== templates && hasTemplateSigns(text)) return undefined;
 		// Where a bracket is missing, the repair goes by the indentation.
-		if (built?.indent !== indent && chunk.state !== "clean") return undefined;
+		if (chunk.indent !== indent && chunk.state !== "clean") return undefined;
 		same.next++;
 		return chunk;
 	}
@@ -51,7 +48,8 @@ export class Pool {
 	/** A chunk that was not there before. */
 	build(text: string, piece: Cut, tokens: readonly Token[], templates: boolean): Chunk {
 		const chunk = buildChunk(text, piece, tokens);
-		builtAs.set(chunk, { templates, indent: piece.indent });
+		chunk.templates = templates;
+		chunk.indent = piece.indent;
 		return chunk;
 	}
 }

@@ -5,6 +5,7 @@
  * elsewhere in the file moves a chunk without touching its tree. Only {@link Span} turns them into file offsets.
  */
 import type * as lua from "luaparse";
+import { type Placed, rangeOfPlace } from "./place.ts";
 
 /** A comment, relative to its chunk; `text` is what stands after `--` or between the long brackets. */
 export interface Comment {
@@ -96,6 +97,9 @@ export class Chunk {
 	start = 0;
 	/** Offsets in the text at which lines begin, once somebody asked (lines.ts). */
 	lineStarts?: readonly number[];
+	/** What besides its text it was built from (pool.ts). */
+	templates = false;
+	indent = "";
 	/** Whether it holds what only newer releases know, once somebody asked (config/detect.ts). */
 	isNew?: boolean;
 
@@ -130,9 +134,9 @@ export class Chunk {
 	}
 }
 
-/** Where a node lies in its chunk's text (luaparse sets `range`, its published types do not know). */
+/** Where a node lies in its chunk's text. */
 export function rangeOf(node: lua.Node): readonly [number, number] {
-	return (node as unknown as { range: [number, number] }).range;
+	return rangeOfPlace((node as unknown as Placed).range);
 }
 
 /** A place in a file that stays right while other statements are edited. */

@@ -1,7 +1,7 @@
 /** The options that a Lua text reads, and how. */
 import type * as lua from "luaparse";
 import { argumentsOf, type Call, isCall } from "../../syntax/calls.ts";
-import type { Ranged } from "../../syntax/parse.ts";
+import { rangeOf } from "../../syntax/tree.ts";
 import { isKnown, printConstant } from "./constant.ts";
 import { type Env, evaluate, type Surroundings } from "./evaluate.ts";
 import { expand } from "./expand.ts";
@@ -49,7 +49,7 @@ export function readOptions(around: Surroundings, isGlobal: boolean): OptionRead
 	for (const site of around.program.calls) {
 		const read = readOf(around, site.call);
 		if (!read) continue;
-		const line = lineOf((site.call as Call & Ranged).range[0]);
+		const line = lineOf(rangeOf(site.call)[0]);
 		const found = namesOf(around, read, line, isGlobal, site);
 		if (found.length === 0) unnamed++;
 		for (const option of found) options.push(option);
@@ -243,7 +243,7 @@ function list(fallback: ReadonlySet<string>): { fallback?: string[] } {
 
 /** How an expression is written, on one line and not too long. */
 function textOf({ program }: Surroundings, node: lua.Expression): string {
-	const [from, to] = (node as lua.Expression & Ranged).range;
+	const [from, to] = rangeOf(node);
 	const text = program.text.slice(from, Math.min(to, from + 200)).replace(/\s+/g, " ");
 	return to - from > 200 ? `${text} …` : text;
 }

@@ -155,9 +155,8 @@ export class Loader {
 		const [before, after] = [old, now].map((parts) => parts.flatMap(namesOf)) as [string[], string[]];
 		const sameOrder = before.length === after.length && before.every((name, index) => name === after[index]);
 		if (!sameOrder) this.hosts.sort(all());
-		const come = now.flatMap(({ hosts }) => [...hosts]).filter((host) => this.hosts.isInUse(host));
 		const { uri } = (now[0] ?? old[0])!.file.tree;
-		this.hosts.log.add({ file: uri, gone: before, come: come.map((host) => host.scope), sameOrder });
+		this.hosts.log.add({ file: uri, names: [...new Set([...before, ...after])], sameOrder });
 	}
 
 	/** A file was read again from its beginning. */

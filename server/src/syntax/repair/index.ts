@@ -1,7 +1,8 @@
 import type * as lua from "luaparse";
 import { type Outcome, parseLua, type Ranged } from "../parse.ts";
+import { placeOf } from "../place.ts";
 import { Kind, type Token } from "../token.ts";
-import type { ChunkEdit, Problem } from "../tree.ts";
+import { type ChunkEdit, type Problem, rangeOf } from "../tree.ts";
 import { badAssignOperator, missingEquals } from "./assign.ts";
 import { strayWord, unquotedHost, unquotedText } from "./bare-text.ts";
 import { Draft } from "./draft.ts";
@@ -187,9 +188,10 @@ function withoutOverlap(edits: ChunkEdit[]): ChunkEdit[] {
 /** Gives every node the range of what was typed, and everything unknown the name of what stands there. */
 function moveBack(nodes: readonly Ranged[], draft: Draft, typed: string): void {
 	for (const node of nodes) {
-		const from = draft.toTyped(node.range[0], false);
-		const to = Math.max(from, draft.toTyped(node.range[1], true));
-		node.range = [from, to];
+		const [start, end] = rangeOf(node);
+		const from = draft.toTyped(start, false);
+		const to = Math.max(from, draft.toTyped(end, true));
+		node.range = placeOf(from, to);
 		if (node.type === "Identifier" && node.name === hole) node.name = typed.slice(from, to);
 	}
 }

@@ -1,0 +1,26 @@
+/**
+ * Where the nodes of a tree lie. A file of 5,000 lines has twenty thousand nodes, and luaparse gives each of them an array of two
+ * numbers: most places fit into one number that takes no room of its own.
+ */
+
+/** `from` and the length in one number, or as luaparse has it. */
+export type Place = number | readonly [from: number, to: number];
+
+/** A node as we keep it: luaparse sets `range`, which its published types do not know. */
+export interface Placed {
+	range: Place;
+}
+
+/** The lower bits of a place. V8 keeps numbers of up to 30 bits where a pointer would stand. */
+const LENGTH = 2 ** 12;
+const FROM = 2 ** 18;
+
+export function placeOf(from: number, to: number): Place {
+	return from < FROM && to - from < LENGTH && to >= from ? from * LENGTH + (to - from) : [from, to];
+}
+
+export function rangeOfPlace(place: Place): readonly [from: number, to: number] {
+	if (typeof place !== "number") return place;
+	const from = Math.floor(place / LENGTH);
+	return [from, from + (place % LENGTH)];
+}

@@ -164,7 +164,7 @@ describe("effective configuration: modules", () => {
 			["offline", { name: "offline", because: "disabled", at }],
 			["vcard", { name: "vcard", because: "conflict", via: "vcard_legacy" }],
 		]);
-		const set: ModuleSet = { loaded: new Map(), leftOut, complete: true, has: () => false };
+		const set: ModuleSet = { loaded: new Map(), leftOut, complete: true, alike: {}, has: () => false };
 		writeModules(page, "", { kind: "Component", own: new Map(), modules: set, config } as unknown as Scope);
 		assert.deepEqual(page.text.split("\n").slice(2, -2), [
 			"    -- kept out:",

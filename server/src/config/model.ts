@@ -82,6 +82,8 @@ export interface ModuleSet {
 	readonly leftOut: ReadonlyMap<string, LeftOutModule>;
 	/** False when a list could not be read whole. */
 	readonly complete: boolean;
+	/** The same for all hosts that come to the same modules, wherever those are named: what depends on no more than that is worked out once. */
+	readonly alike: object;
 	has(name: string): boolean | undefined;
 }
 

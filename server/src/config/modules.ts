@@ -18,38 +18,43 @@ const LISTS: readonly string[] = ["modules_enabled", "modules_disabled", "compon
  */
 export function effectiveModules(scope: Scope): ModuleSet {
 	// Most hosts of a large server add nothing to the global lists: they share one answer.
-	return sharedAnswer(scope) ?? new HostModules(scope);
+	const shared = sharedAnswer(scope);
+	if (shared) return shared;
+	const listing = new Listing(scope);
+	return outcomeOf(listing, () => new HostModules(listing));
 }
 
 function sharedAnswer({ kind, own, config }: Scope): ModuleSet | undefined {
 	if (kind !== "VirtualHost") return undefined;
 	const shared = config.global.modules;
-	if (!(shared instanceof HostModules)) return undefined;
-	return shared.decidedBy.some((option) => own.has(option)) ? undefined : shared;
+	if (!(shared instanceof HostModules) || LISTS.some((option) => own.has(option))) return undefined;
+	for (const option of shared.consulted) if (own.has(option)) return undefined;
+	return shared;
 }
 
 class HostModules implements ModuleSet {
 	readonly loaded: ReadonlyMap<string, LoadedModule>;
 	readonly leftOut: ReadonlyMap<string, LeftOutModule>;
 	readonly complete: boolean;
-	/** The options that had a say: a VirtualHost that sets none of them comes to the same answer. */
-	readonly decidedBy: readonly string[];
+	/** The options that had a say beside the lists: a VirtualHost that sets none of them comes to the same answer. */
+	readonly consulted: ReadonlySet<string>;
 	readonly #listing: Listing;
 	readonly #answers: Followed["answers"];
 
-	constructor(scope: Scope) {
-		const listing = new Listing(scope);
-		const { loaded, leftOut, answers, consulted } = outcomeOf(listing, () => {
-			const survey = listing.survey();
-			const { answers, consulted } = followDependencies(listing, survey, scope.config.facts ?? NO_FACTS);
-			return { loaded: survey.loaded, leftOut: survey.leftOut, answers, consulted };
-		});
+	constructor(listing: Listing) {
+		const survey = listing.survey();
+		const { loaded, leftOut } = survey;
+		const { answers, consulted } = followDependencies(listing, survey, listing.scope.config.facts ?? NO_FACTS);
 		this.loaded = loaded;
 		this.leftOut = listing.isOpen ? onlyDisabled(leftOut) : leftOut;
 		this.complete = listing.complete;
-		this.decidedBy = [...LISTS, ...consulted];
+		this.consulted = consulted;
 		this.#listing = listing;
 		this.#answers = answers;
+	}
+
+	get alike(): object {
+		return this;
 	}
 
 	has(name: string): boolean | undefined {

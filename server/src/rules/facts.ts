@@ -140,15 +140,16 @@ export function isJitsi(config: Configuration): boolean {
 
 const hostsWithMeetings = perHost((host) => runsMeetings(host.modules) || undefined);
 
-const meetings = new WeakMap<ModuleSet, boolean>();
+/** By what hosts that are alike have in common. */
+const meetings = new WeakMap<ModuleSet["alike"], boolean>();
 
 function runsMeetings(modules: ModuleSet): boolean {
-	let found = meetings.get(modules);
+	let found = meetings.get(modules.alike);
 	if (found === undefined) {
 		found = ["speakerstats", "conference_duration", "jitsi_session", "muc_lobby_rooms"].some((name) =>
 			modules.loaded.has(name),
 		);
-		meetings.set(modules, found);
+		meetings.set(modules.alike, found);
 	}
 	return found;
 }

@@ -46,13 +46,14 @@ export function isReadByCommunity(option: string, { config, catalog, series }: R
 		.some(({ name }) => isLoadedFor(config.global, name));
 }
 
-const strange = new WeakMap<ModuleSet, { readonly catalog: Catalog; readonly found: boolean }>();
+/** By what hosts that are alike have in common. */
+const strange = new WeakMap<ModuleSet["alike"], { readonly catalog: Catalog; readonly found: boolean }>();
 
 /** True where there are, or may be, modules that nobody knows: they read whatever they like. */
 export function hasModulesOfOnesOwn({ modules }: Scope, { catalog }: Pick<RuleContext, "catalog">): boolean {
-	const known = strange.get(modules);
+	const known = strange.get(modules.alike);
 	if (known?.catalog === catalog) return known.found;
 	const found = !modules.complete || [...modules.loaded.keys()].some((name) => !catalog.knowsModule(name));
-	strange.set(modules, { catalog, found });
+	strange.set(modules.alike, { catalog, found });
 	return found;
 }

@@ -26,6 +26,21 @@ function equals(
 	return scalar?.type === "string" && scalar.value === wanted;
 }
 
+/** A short form of a value that {@link holds} tells from no other with the same one; undefined for what has none. */
+export function gistOf(value: Value | undefined): string | undefined {
+	if (!value) return "";
+	switch (value.type) {
+		case "boolean":
+			return value.value ? "true" : "false";
+		case "string":
+			return `"${value.value}`;
+		case "number":
+			return `${value.float} ${value.value}`;
+		default:
+			return undefined;
+	}
+}
+
 /** A list stands for its first item. */
 function isUnknown(value: Value | undefined): boolean {
 	if (value?.type !== "table") return value?.type === "unknown";

@@ -1,5 +1,5 @@
 /** What all hosts of a configuration start from; read once. */
-import type { Configuration, LoadedModule } from "../model.ts";
+import type { Configuration, LoadedModule, Scope } from "../model.ts";
 import { autoloaded } from "./defaults.ts";
 import { DisabledModules, type NameList, readList, readListOrName } from "./name-list.ts";
 
@@ -31,13 +31,14 @@ export class GlobalLists {
 	}
 }
 
-const known = new WeakMap<Configuration, GlobalLists>();
+/** An edit that leaves the global section alone leaves its scope alone. */
+const known = new WeakMap<Scope, GlobalLists>();
 
 export function globalLists(config: Configuration): GlobalLists {
-	let lists = known.get(config);
+	let lists = known.get(config.global);
 	if (!lists) {
 		lists = new GlobalLists(config);
-		known.set(config, lists);
+		known.set(config.global, lists);
 	}
 	return lists;
 }

@@ -24,7 +24,8 @@ export class Listing {
 	readonly global: GlobalLists;
 	/** The host's own list. */
 	readonly enabled: NameList;
-	readonly #disabled: NameList;
+	/** The host's own list of those that are switched off. */
+	readonly disabled: NameList;
 	/** What no other module may ask for. Unlike in the lists above, what is disabled globally stays so on every host. */
 	readonly disabledForOthers: DisabledModules;
 
@@ -35,7 +36,7 @@ export class Listing {
 		this.#conflicts = conflicts(series);
 		this.global = globalLists(scope.config);
 		this.enabled = ownList(scope, "modules_enabled");
-		this.#disabled = ownList(scope, "modules_disabled");
+		this.disabled = ownList(scope, "modules_disabled");
 		this.disabledForOthers = disabledForOthers(scope, this.global);
 	}
 
@@ -46,7 +47,7 @@ export class Listing {
 
 	/** False when a list could not be read whole. */
 	get complete(): boolean {
-		const lists = [this.global.enabled, this.global.disabled, this.enabled, this.#disabled];
+		const lists = [this.global.enabled, this.global.disabled, this.enabled, this.disabled];
 		return lists.every(({ whole }) => whole) && (!this.component || this.component.module !== undefined);
 	}
 
@@ -96,11 +97,11 @@ export class Listing {
 
 	/** Where the module is disabled, on the host or else globally. */
 	disabledAt(name: string): Span | undefined {
-		return (this.#disabled.names.get(name) ?? this.global.disabled.names.get(name))?.span;
+		return (this.disabled.names.get(name) ?? this.global.disabled.names.get(name))?.span;
 	}
 
 	#isListed(name: string): Truth {
-		return and(or(this.#isInherited(name), this.enabled.has(name)), not(this.#disabled.has(name)));
+		return and(or(this.#isInherited(name), this.enabled.has(name)), not(this.disabled.has(name)));
 	}
 
 	/** Whether it comes from the autoloaded modules and the global lists. */

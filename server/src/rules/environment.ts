@@ -15,18 +15,30 @@ export interface EnvironmentRead {
 }
 
 export function environmentReads(config: Configuration): EnvironmentRead[] {
-	return references(config).flatMap((reference) => byName(reference) ?? byCall(reference) ?? []);
+	const reads: EnvironmentRead[] = [];
+	for (const reference of references(config)) {
+		const read = readBy(reference);
+		if (read) reads.push(read);
+	}
+	return reads;
 }
 
-function byName({ node, chunk, span, parents }: Reference): EnvironmentRead | undefined {
-	if (!/^ENV_./.test(node.name) || declares(chunk.tree, node.name)) return undefined;
+function readBy(reference: Reference): EnvironmentRead | undefined {
+	const { name } = reference.node;
+	const isRead = name.startsWith("ENV_") && name.length > 4;
+	if (!isRead && name !== "os" && name !== "Lua") return undefined;
+	if (declares(reference.chunk.tree, name)) return undefined;
+	return isRead ? byName(reference) : byCall(reference);
+}
+
+function byName({ node, chunk, span, parents }: Reference): EnvironmentRead {
 	return { variable: node.name.slice(4), node, chunk, span, parents };
 }
 
-function byCall({ node, chunk, parents }: Reference): EnvironmentRead | undefined {
+function byCall({ chunk, parents }: Reference): EnvironmentRead | undefined {
 	const depth = parents.findLastIndex(isCall);
 	const call = parents[depth];
-	if ((node.name !== "os" && node.name !== "Lua") || !isCall(call) || declares(chunk.tree, node.name)) return undefined;
+	if (!isCall(call)) return undefined;
 	const [variable] = argumentsOf(call);
 	if (!/^(?:Lua\.)?os\.getenv$/.test(textOf(chunk, call.base)) || variable?.type !== "StringLiteral") return undefined;
 	return { variable: variable.value, node: call, chunk, span: chunk.span(call), parents: parents.slice(0, depth) };

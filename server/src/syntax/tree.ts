@@ -5,6 +5,7 @@
  * elsewhere in the file moves a chunk without touching its tree. Only {@link Span} turns them into file offsets.
  */
 import type * as lua from "luaparse";
+import type { Names } from "./names.ts";
 import { type Placed, rangeOfPlace } from "./place.ts";
 
 /** A comment, relative to its chunk; `text` is what stands after `--` or between the long brackets. */
@@ -100,6 +101,8 @@ export class Chunk {
 	/** What besides its text it was built from (pool.ts). */
 	templates = false;
 	indent = "";
+	/** The names in it, once somebody asked (names.ts). */
+	names?: Names;
 	/** Whether it holds what only newer releases know, once somebody asked (config/detect.ts). */
 	isNew?: boolean;
 

@@ -54,8 +54,7 @@ function isInSeveralFiles({ assignments }: Setting): boolean {
 /** Options whose value is used before another file changes it. What is appended reads nothing. */
 function namesRead(config: Configuration): Set<string> {
 	if (!atLeast(config.version.series, "13.0")) return new Set();
-	const readers = references(config).filter(({ parents }) => {
-		const parent = parents.at(-1);
+	const readers = references(config).filter(({ parent }) => {
 		return !(parent?.type === "MemberExpression" && parent.indexer === ":" && parent.identifier.name === "append");
 	});
 	return new Set(readers.map(({ node }) => node.name));

@@ -33,7 +33,7 @@ export default rule({
 });
 
 function isUsed(reference: Reference): boolean {
-	return reference.parents.at(-1)?.type === "MemberExpression" || isCallee(reference);
+	return reference.parent?.type === "MemberExpression" || isCallee(reference);
 }
 
 interface NewThing {
@@ -43,12 +43,11 @@ interface NewThing {
 }
 
 function newThing(reference: Reference): NewThing | undefined {
-	const { node, parents, span, chunk } = reference;
-	const parent = parents.at(-1);
+	const { node, parent, span, chunk } = reference;
 	if (node.name === "Lua" && parent?.type === "MemberExpression") return { shown: "Lua.", to: span.to };
 	if (FILE_READERS.has(node.name) && isCallee(reference)) return { shown: node.name, to: span.to };
 	if (parent?.type === "MemberExpression" && parent.indexer === ":" && parent.identifier.name === "append") {
-		const call = parents.at(-2);
+		const call = reference.parents.at(-2);
 		const to = chunk.span(parent).to;
 		if (isCall(call) && call.base === parent) return { shown: `${node.name}:append`, withMethod: true, to };
 	}

@@ -6,6 +6,7 @@ import { stringItems, virtualHosts } from "./facts.ts";
 import { domainOf, publicHosts } from "./public-facts.ts";
 import { settingsOf } from "./registration-facts.ts";
 import type { RuleContext } from "./rule.ts";
+import { settingsNamed } from "./settings.ts";
 
 /** The kinds of contact that are published; all others are passed over without a word. */
 export function contactKeys(series: Series): readonly string[] {
@@ -31,9 +32,9 @@ export function readContactInfo(setting: Setting): ContactInfo | undefined {
 
 /** Every contact_info of the global section and of enabled hosts. */
 export function contactInfos(config: Configuration): ContactInfo[] {
-	return [config.global, ...config.virtualHosts, ...config.components].flatMap((scope) => {
-		const setting = scope.own.get("contact_info");
-		return (setting && readContactInfo(setting)) ?? [];
+	return settingsNamed(config, "contact_info").flatMap((setting) => {
+		const isThere = setting.scope.kind === "global" || setting.scope.enabled;
+		return (isThere && readContactInfo(setting)) || [];
 	});
 }
 

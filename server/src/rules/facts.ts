@@ -3,11 +3,10 @@
  * and a rule keeps quiet then.
  */
 import { perHost } from "../config/host-index.ts";
-import type { Configuration, ModuleSet, Scope, Setting } from "../config/model.ts";
+import type { Configuration, ModuleSet, Scope } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
-import { oncePer } from "./once.ts";
 import type { Fix } from "./rule.ts";
 
 export { asBoolean };
@@ -186,11 +185,6 @@ export function enumerate(words: readonly string[]): string {
 	// Intl.ListFormat would take longer to load than everything else that is needed for a first answer.
 	return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
-
-/** Every option that is set, scope by scope, with its history. */
-export const settingsIn = oncePer((config): readonly Setting[] =>
-	[config.global, ...config.hosts].flatMap((scope) => [...scope.own.values()]),
-);
 
 /** The fixes that would really change something. */
 export function possible(...fixes: readonly Fix[]): Fix[] {

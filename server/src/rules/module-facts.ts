@@ -5,8 +5,10 @@ import { type HostFacts, perHost } from "../config/host-index.ts";
 import type { Scope } from "../config/model.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
+import { ByName } from "./by-name.ts";
 import { globalAnchor } from "./facts.ts";
 import { oncePer } from "./once.ts";
+import { Places } from "./places.ts";
 import { lacksModule } from "./public-facts.ts";
 import type { RuleContext } from "./rule.ts";
 import { isOneEditAway } from "./spelling.ts";
@@ -20,9 +22,9 @@ export interface ListedModule {
 }
 
 /** Every module that the lists of the enabled hosts and the global one name: once a list, and once a place where a list is shared. */
-export const listedModules = oncePer(({ global, virtualHosts, components }): readonly ListedModule[] => {
-	const listed: ListedModule[] = [];
-	const seen = new Set<string>();
+export const listedModules = oncePer(({ global, virtualHosts, components }): ByName<ListedModule> => {
+	const listed = new ByName<ListedModule>();
+	const seen = new Places();
 	for (const scope of [global, ...virtualHosts, ...components]) {
 		const list = scope.own.get("modules_enabled")?.value;
 		if (list?.type !== "table") continue;
@@ -30,10 +32,7 @@ export const listedModules = oncePer(({ global, virtualHosts, components }): rea
 		for (const item of list.items) {
 			if (item.type !== "string" || names.has(item.value)) continue;
 			names.add(item.value);
-			const place = `${item.span.start} ${item.span.file}`;
-			if (seen.has(place)) continue;
-			seen.add(place);
-			listed.push({ scope, list, item, name: item.value });
+			if (seen.isNew(item.span)) listed.add(item.value, { scope, list, item, name: item.value });
 		}
 	}
 	return listed;

@@ -10,6 +10,7 @@ import { atLeast, type Series } from "../config/version.ts";
 import type { Change } from "../edits/change.ts";
 import { removeItem, replaceSpan, replaceValue } from "../edits/index.ts";
 import type { Span } from "../syntax/tree.ts";
+import { ByName } from "./by-name.ts";
 import { disabledIn, type ListedModule, listedModules } from "./module-facts.ts";
 import { oncePer } from "./once.ts";
 
@@ -23,16 +24,18 @@ export interface NamedModule {
 }
 
 /** Every place that asks for a module; without those that are switched off in the same section. */
-export const namedModules = oncePer((config): readonly NamedModule[] => {
-	const listed = listedModules(config).flatMap((one): NamedModule[] =>
-		disabledIn(one.scope, one.name) ? [] : [{ scope: one.scope, name: one.name, at: one.item.span, listed: one }],
-	);
-	const components = config.components.flatMap((scope): NamedModule[] => {
+export const namedModules = oncePer((config): ByName<NamedModule> => {
+	const named = new ByName<NamedModule>();
+	for (const listed of listedModules(config).all) {
+		const { scope, name, item } = listed;
+		if (!disabledIn(scope, name)) named.add(name, { scope, name, at: item.span, listed });
+	}
+	for (const scope of config.components) {
 		// Of several lines for one name, the last one counts.
 		const at = scope.sections.findLast(({ moduleSpan }) => moduleSpan)?.moduleSpan;
-		return at && scope.module ? [{ scope, name: scope.module, at }] : [];
-	});
-	return [...listed, ...components];
+		if (at && scope.module) named.add(scope.module, { scope, name: scope.module, at });
+	}
+	return named;
 });
 
 /** True for modules that an option chooses; other rules speak of those. */

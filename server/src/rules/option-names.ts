@@ -62,8 +62,24 @@ function namesIn(catalog: Catalog): readonly string[] {
 	return names;
 }
 
+/** What names were taken for: many hosts bear the same mistake. */
+const taken = new WeakMap<Catalog, Map<string, readonly string[]>>();
+const MOST_TAKEN = 500;
+
 /** The options that a name may have been meant for, the nearest first; none where that is anybody's guess. */
 export function meantBy(name: string, catalog: Catalog): readonly string[] {
+	const known = taken.get(catalog) ?? new Map<string, readonly string[]>();
+	taken.set(catalog, known);
+	let meant = known.get(name);
+	if (!meant) {
+		if (known.size >= MOST_TAKEN) known.clear();
+		meant = find(name, catalog);
+		known.set(name, meant);
+	}
+	return meant;
+}
+
+function find(name: string, catalog: Catalog): readonly string[] {
 	const plain = name.toLowerCase().replace(/-/g, "_");
 	if (plain !== name && catalog.knowsOption(plain)) return [plain];
 	if (Object.hasOwn(OTHER_WORDS, plain)) return [OTHER_WORDS[plain]!];

@@ -10,9 +10,10 @@ import { parseNumber } from "../config/lua/number.ts";
 import type { Configuration, Setting } from "../config/model.ts";
 import type { TableValue, Value } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
-import { settingsIn } from "./facts.ts";
 import { mayBeLoadedFor } from "./loaded-modules.ts";
+import { oncePer } from "./once.ts";
 import { isMisreadByArchive, periodFault } from "./period-facts.ts";
+import { settingsWhere } from "./settings.ts";
 
 /**
  * `list`: several entries where one is read. `fields`: named fields where a single value or a list is read. `empty`: `{ }` where a value is read.
@@ -100,12 +101,13 @@ export function typeIn({ type, olderTypes }: OptionEntry, series: Series): Optio
 	return inSeries(type, olderTypes, series);
 }
 
+interface Reading {
+	readonly entry: CatalogOption;
+	readonly type: OptionType;
+}
+
 /** How a series reads an option; undefined where it does not know it, or where community modules read it in different ways. */
-function readingOf(
-	option: string,
-	catalog: Catalog,
-	series: Series,
-): { entry: CatalogOption; type: OptionType } | undefined {
+function readingOf(option: string, catalog: Catalog, series: Series): Reading | undefined {
 	const entry = catalog.option(option);
 	if (!entry || ELSEWHERE.has(option) || READ_AS_WRITTEN.has(option)) return undefined;
 	if (entry.removed && atLeast(series, entry.removed)) return undefined;
@@ -131,46 +133,39 @@ function isReadOtherwise({ setting, type }: Fault, catalog: Catalog, series: Ser
 /** Modules that an option chooses instead of a list. */
 const CHOSEN: ReadonlySet<ModuleEntry["kind"]> = new Set(["auth", "storage", "authz"]);
 
-interface Judged {
-	readonly catalog: Catalog;
-	readonly series: Series;
-	readonly fault?: Fault;
-}
-
-/** A setting is the same object for as long as nothing changes it. */
-const judged = new WeakMap<Setting, Judged>();
+/** The faults in everything that is set; the rules pick out their kinds. */
+const allFaults = oncePer((config, catalog: Catalog): readonly Fault[] => {
+	const { series } = config.version;
+	const readings = new Map<string, Reading>();
+	const settings = settingsWhere(config, (option) => {
+		const reading = readingOf(option, catalog, series);
+		if (reading) readings.set(option, reading);
+		return reading !== undefined;
+	});
+	const faults: Fault[] = [];
+	for (const setting of settings) {
+		const fault = judge(setting, readings.get(setting.option)!, series);
+		if (fault) faults.push(fault);
+	}
+	return faults;
+});
 
 /** The faults of some kinds in everything that is set, once a place. */
 export function faultsIn(config: Configuration, catalog: Catalog, series: Series, ...kinds: FaultKind[]): Fault[] {
 	const seen = new Set<string>();
-	return settingsIn(config).flatMap((setting) => {
-		const fault = faultOf(setting, catalog, series);
-		if (!fault || !kinds.includes(fault.kind) || isReadOtherwise(fault, catalog, series)) return [];
+	return allFaults(config, catalog).filter((fault) => {
+		if (!kinds.includes(fault.kind) || isReadOtherwise(fault, catalog, series)) return false;
 		const { file, start } = fault.value.span;
 		const place = `${start} ${file}`;
-		if (seen.has(place)) return [];
-		seen.add(place);
-		return [fault];
+		return !seen.has(place) && seen.add(place);
 	});
 }
 
-function faultOf(setting: Setting, catalog: Catalog, series: Series): Fault | undefined {
-	let found = judged.get(setting);
-	if (found?.series !== series || found.catalog !== catalog) {
-		found = { catalog, series, fault: judge(setting, catalog, series) };
-		judged.set(setting, found);
-	}
-	return found.fault;
-}
-
-function judge(setting: Setting, catalog: Catalog, series: Series): Fault | undefined {
-	const { value, option, lost } = setting;
+function judge(setting: Setting, { entry, type }: Reading, series: Series): Fault | undefined {
+	const { value, lost } = setting;
 	if (value.type === "nil" || value.type === "unknown" || value.type === "reference") return undefined;
 	// What is not written as Lua wants it, or does not arrive, is said already.
 	if (lost || value.span.chunk.problems.length > 0) return undefined;
-	const reading = readingOf(option, catalog, series);
-	if (!reading) return undefined;
-	const { entry, type } = reading;
 	const fault = (kind: FaultKind, at: Value = value): Fault => ({ kind, setting, entry, type, value: at });
 	if (LISTS.has(type)) {
 		return value.type === "table" && isCore(entry) && hasOnlyFields(value) ? fault("fields") : undefined;
@@ -257,9 +252,13 @@ export function bytesOf(text: string): { readonly count: string; readonly power:
 		: { count: digits.replace(",", "."), power: POWER[unit?.toLowerCase() ?? ""] ?? 0 };
 }
 
+const choicesOf = new WeakMap<object, ReturnType<typeof enumChoices>>();
+
 function ofEnum(value: Value, { values }: CatalogOption): FaultKind | undefined {
 	if (!values) return undefined;
-	return enumChoices({ values }).some((choice) => isChoice(value, choice)) ? undefined : "enum";
+	const choices = choicesOf.get(values) ?? enumChoices({ values });
+	choicesOf.set(values, choices);
+	return choices.some((choice) => isChoice(value, choice)) ? undefined : "enum";
 }
 
 /** What an option may be. */

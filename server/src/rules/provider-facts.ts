@@ -31,21 +31,24 @@ export interface ListedProvider extends ListedModule {
 
 /** The modules of a kind that stand in a list; none where it is not known what is chosen instead. */
 export function listedProviders({ config, catalog }: RuleContext, choice: Choice): ListedProvider[] {
-	return listedModules(config).flatMap((listed) => {
-		const { scope, name } = listed;
-		// A private module may be anything.
-		if (!name.startsWith(choice.prefix) || !catalog.knowsModule(name) || disabledIn(scope, name)) return [];
-		const hosts = hostsOf(scope, config);
-		const choices = hosts.map(choice.inEffect);
-		const chosen = new Set<string>();
-		for (const one of choices) {
-			if (!one || one.some((each) => choice.combining.test(each))) return [];
-			for (const each of one) chosen.add(each);
-		}
-		const provider = name.slice(choice.prefix.length);
-		const used = choices.some((one) => one?.includes(provider));
-		return [{ ...listed, provider, hosts, chosen: [...chosen], used }];
-	});
+	// A private module may be anything.
+	const isOne = (name: string) => name.startsWith(choice.prefix) && catalog.knowsModule(name);
+	return listedModules(config)
+		.where(isOne)
+		.flatMap((listed) => {
+			const { scope, name } = listed;
+			if (disabledIn(scope, name)) return [];
+			const hosts = hostsOf(scope, config);
+			const choices = hosts.map(choice.inEffect);
+			const chosen = new Set<string>();
+			for (const one of choices) {
+				if (!one || one.some((each) => choice.combining.test(each))) return [];
+				for (const each of one) chosen.add(each);
+			}
+			const provider = name.slice(choice.prefix.length);
+			const used = choices.some((one) => one?.includes(provider));
+			return [{ ...listed, provider, hosts, chosen: [...chosen], used }];
+		});
 }
 
 /** What is found: no more than a hint where the listed module is in use anyway. */

@@ -47,7 +47,9 @@ export interface LoadedOn {
 export function loadedOn(hosts: readonly Scope[], module: string): LoadedOn[] {
 	const places = new Map<string, { at: Span; scope: Scope; hosts: Scope[] }>();
 	for (const host of hosts) {
-		const { at, because } = host.modules.loaded.get(module) ?? {};
+		const { modules } = host;
+		if (modules.has(module) !== true) continue;
+		const { at, because } = modules.loaded.get(module) ?? {};
 		if (!at || because === "component" || because === "dependency") continue;
 		const key = `${at.start} ${at.file}`;
 		const place = places.get(key) ?? { at, scope: because === "global" ? host.config.global : host, hosts: [] };

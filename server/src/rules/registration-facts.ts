@@ -35,7 +35,8 @@ export function scopeOf(opening: Opening, host: Scope): Scope {
 
 /** The setting of an option that is in effect; undefined when it is unset. */
 export function settingOf(host: Scope, option: string): Setting | undefined {
-	return host.value(option) && host.get(option);
+	const setting = host.get(option);
+	return setting?.value.type === "nil" ? undefined : setting;
 }
 
 /** The settings of an option that are in effect, each with the hosts it is in effect on. */

@@ -2,9 +2,9 @@
 import type { CatalogOption } from "../catalog/catalog.ts";
 import type { Scope, Setting } from "../config/model.ts";
 import { atLeast, type Series } from "../config/version.ts";
-import { settingsIn } from "./facts.ts";
 import { mayBeLoadedFor } from "./loaded-modules.ts";
 import type { RuleContext } from "./rule.ts";
+import { settingsWhere } from "./settings.ts";
 
 /** Modules of Prosody that were community modules before, with options of the same names. */
 const CAME_FROM_COMMUNITY: ReadonlySet<string> = new Set([
@@ -63,11 +63,13 @@ function unread(context: RuleContext, isUnread: (entry: CatalogOption, series: S
 	const { config, catalog, series } = context;
 	// Nobody has said which series it is.
 	if (config.version.assumed) return [];
-	return settingsIn(config).flatMap((setting) => {
-		const { option, value } = setting;
-		const entry = value.type === "nil" ? undefined : catalog.option(option);
-		if (entry?.module.origin !== "core" || !isUnread(entry, series)) return [];
-		return isReadByAnother(setting, context) ? [] : [{ setting, entry }];
+	const settings = settingsWhere(config, (option) => {
+		const entry = catalog.option(option);
+		return entry?.module.origin === "core" && isUnread(entry, series);
+	});
+	return settings.flatMap((setting) => {
+		const isFine = setting.value.type === "nil" || isReadByAnother(setting, context);
+		return isFine ? [] : [{ setting, entry: catalog.option(setting.option)! }];
 	});
 }
 

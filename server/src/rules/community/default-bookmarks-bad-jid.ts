@@ -5,6 +5,7 @@ import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { whole } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "default-bookmarks-bad-jid",
@@ -12,10 +13,10 @@ export default rule({
 	title: t("A bookmark for newcomers that leads nowhere"),
 	severity: "warning",
 	modules: ["default_bookmarks"],
-	check({ config, hosts }, report) {
-		for (const scope of [config.global, ...hosts]) {
-			const list = scope.own.get("default_bookmarks")?.value;
-			for (const item of list?.type === "table" ? list.items : []) {
+	check({ config }, report) {
+		for (const { scope, value: list } of settingsNamed(config, "default_bookmarks")) {
+			if (scope.kind === "Component" || (scope.kind === "VirtualHost" && !scope.enabled)) continue;
+			for (const item of list.type === "table" ? list.items : []) {
 				const finding = withoutAddress(item) ?? badAddress(item, config);
 				if (finding) report(finding);
 			}

@@ -5,6 +5,7 @@ import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { stringItems, virtualHosts } from "../facts.ts";
 import { type Report, rule, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "admin-not-local",
@@ -13,10 +14,11 @@ export default rule({
 	severity: "information",
 	absence: true,
 	links: ["https://prosody.im/doc/admins"],
-	check({ config, hosts, components, shows }, report) {
+	check({ config, shows }, report) {
 		if (virtualHosts(config).size === 0) return;
-		for (const scope of [config.global, ...hosts, ...components]) {
-			for (const admin of stringItems(scope.own.get("admins")?.value) ?? []) {
+		for (const { scope, value } of settingsNamed(config, "admins")) {
+			if (scope.kind !== "global" && !scope.enabled) continue;
+			for (const admin of stringItems(value) ?? []) {
 				// What is no plain address, jid-malformed speaks of.
 				const [, name, host] = /^([^@/\s:]+)@([^@/\s:]+)$/.exec(admin.value) ?? [];
 				const domain = host && nameprep(host);

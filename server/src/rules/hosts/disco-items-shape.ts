@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
 import { possible } from "../facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "disco-items-shape",
@@ -12,10 +13,9 @@ export default rule({
 	severity: "warning",
 	modules: ["disco"],
 	check({ config }, report) {
-		for (const scope of [config.global, ...config.hosts]) {
-			const value = scope.own.get("disco_items")?.value;
-			const fault = value && scope.enabled ? faultIn(value) : undefined;
-			if (!value || !fault) continue;
+		for (const { scope, value } of settingsNamed(config, "disco_items")) {
+			const fault = scope.enabled ? faultIn(value) : undefined;
+			if (!fault) continue;
 			const [first, second] = example(value);
 			report({
 				at: fault,

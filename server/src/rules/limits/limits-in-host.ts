@@ -2,6 +2,7 @@ import { moveToGlobal, removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { rule, safe } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "limits-in-host",
@@ -11,9 +12,9 @@ export default rule({
 	modules: ["limits"],
 	check({ config }, report) {
 		const globally = !config.global.isUnset("limits");
-		for (const host of config.hosts) {
-			const setting = host.own.get("limits");
-			if (!setting || setting.value.type === "nil") continue;
+		for (const setting of settingsNamed(config, "limits")) {
+			const { scope: host, value } = setting;
+			if (host.kind === "global" || value.type === "nil") continue;
 			// `limits.c2s = …` does nothing in any section: option-field-assign says it.
 			if (setting.assignments.every(({ kind }) => kind === "field")) continue;
 			report({

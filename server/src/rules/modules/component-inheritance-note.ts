@@ -1,10 +1,10 @@
-import type { ModuleEntry } from "../../catalog/types.ts";
-import type { Scope, Setting } from "../../config/model.ts";
+import type { Setting } from "../../config/model.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { disabledIn, mayComeAlong } from "../module-facts.ts";
 import { type RuleContext, rule, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /**
  * Speaks only where a Component sets an option of a module that is loaded globally: then the module was clearly expected there.
@@ -17,45 +17,44 @@ export default rule({
 	absence: true,
 	links: ["https://prosody.im/doc/components"],
 	check(context, report) {
-		for (const component of context.components) {
-			const said = new Set<string>();
-			for (const setting of component.own.values()) {
-				const module = expectedModule(setting, component, context);
-				if (!module || said.has(module)) continue;
-				said.add(module);
-				report({
-					at: setting.at.nameSpan,
-					message: t(
-						'{0} has no effect on {1}: it is for "{2}", which Components do not take over from the global list.',
-						setting.option,
-						component.name,
-						module,
-					),
-					fixes: possible(
-						suggested(t('Load "{0}" for {1}', module, component.name), () => addModule(component, module)),
-					),
-				});
-			}
+		const said = new Set<string>();
+		for (const setting of settingsWhere(context.config, (option) => globalReader(option, context) !== undefined)) {
+			const component = setting.scope;
+			const module = globalReader(setting.option, context)!;
+			if (component.kind !== "Component" || !component.enabled || said.has(`${component.name} ${module}`)) continue;
+			if (!isExpected(module, setting, context)) continue;
+			said.add(`${component.name} ${module}`);
+			report({
+				at: setting.at.nameSpan,
+				message: t(
+					'{0} has no effect on {1}: it is for "{2}", which Components do not take over from the global list.',
+					setting.option,
+					component.name,
+					module,
+				),
+				fixes: possible(suggested(t('Load "{0}" for {1}', module, component.name), () => addModule(component, module))),
+			});
 		}
 	},
 });
 
-/** The one module an option of a Component is for, when it is loaded for all VirtualHosts but not there. */
-function expectedModule(setting: Setting, component: Scope, context: RuleContext): string | undefined {
-	const { catalog, series } = context;
-	if (setting.value.type === "nil" || setting.assignments.every(({ conditional }) => conditional)) return undefined;
-	const { loaded, complete } = component.modules;
-	// A module nobody knows may read anything.
-	if (!complete || [...loaded.keys()].some((name) => !catalog.module(name, series))) return undefined;
-	const readers = catalog.readers(setting.option).filter((entry) => catalog.module(entry.name, series) === entry);
+/** The one module that reads an option, when it is loaded for all VirtualHosts and Components may have it too. */
+function globalReader(option: string, { config, catalog, series }: RuleContext): string | undefined {
+	const readers = catalog.readers(option).filter((entry) => catalog.module(entry.name, series) === entry);
 	const [entry] = readers;
-	if (!entry || readers.length > 1 || mayComeAlong(component, entry.name, context)) return undefined;
-	return isExpected(entry, setting.option, component) ? entry.name : undefined;
-}
-
-function isExpected(entry: ModuleEntry, option: string, component: Scope): boolean {
+	if (!entry || readers.length > 1) return undefined;
 	const { name, kind, loadedAs = [], options } = entry;
 	const fits = kind === "host" && loadedAs.includes("global") && loadedAs.includes("component-list");
-	const globally = component.config.global.modules.loaded.get(name)?.because === "global";
-	return fits && globally && !disabledIn(component, name) && !!options[option]?.scope.includes("Component");
+	const globally = config.global.modules.loaded.get(name)?.because === "global";
+	return fits && globally && options[option]?.scope.includes("Component") ? name : undefined;
+}
+
+/** Whether a module is clearly expected on a Component, and not there. */
+function isExpected(module: string, { scope, value, assignments }: Setting, context: RuleContext): boolean {
+	const { catalog, series } = context;
+	if (value.type === "nil" || assignments.every(({ conditional }) => conditional)) return false;
+	const { loaded, complete } = scope.modules;
+	// A module nobody knows may read anything.
+	if (!complete || [...loaded.keys()].some((name) => !catalog.module(name, series))) return false;
+	return !mayComeAlong(scope, module, context) && !disabledIn(scope, module);
 }

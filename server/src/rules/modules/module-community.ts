@@ -12,7 +12,7 @@ export default rule({
 	severity: "hint",
 	links: ["https://modules.prosody.im/", "https://prosody.im/doc/installing_modules"],
 	check(context, report) {
-		const extra = namedModules(context.config).filter(({ name }) => isExtra(name, context));
+		const extra = namedModules(context.config).where((name) => isExtra(name, context));
 		if (extra.length === 0) return;
 		const folders = pluginFolders(context.config, context.files);
 		for (const { name, at } of extra) {

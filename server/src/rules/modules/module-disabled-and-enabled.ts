@@ -5,6 +5,7 @@ import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { disabledIn, listedModules } from "../module-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "module-disabled-and-enabled",
@@ -13,8 +14,10 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/modules_enabled"],
 	check({ config }, report) {
-		for (const { scope, item, name } of listedModules(config)) {
-			const off = disabledIn(scope, name);
+		const scopes = new Set(settingsNamed(config, "modules_disabled").map(({ scope }) => scope));
+		if (scopes.size === 0) return;
+		for (const { scope, item, name } of listedModules(config).all) {
+			const off = scopes.has(scope) && disabledIn(scope, name);
 			if (!off) continue;
 			report({
 				at: item.span,

@@ -2,8 +2,9 @@ import type { StringValue, TableValue } from "../../config/value.ts";
 import { removeItem } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { rule, safe } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "module-duplicate",
@@ -13,8 +14,8 @@ export default rule({
 	links: ["https://prosody.im/doc/modules_enabled"],
 	check({ config }, report) {
 		const seen = new Set<string>();
-		for (const { option, value: list } of settingsIn(config)) {
-			if (!/^modules_(?:enabled|disabled)$/.test(option) || list.type !== "table") continue;
+		for (const { option, value: list } of settingsNamed(config, "modules_enabled", "modules_disabled")) {
+			if (list.type !== "table") continue;
 			for (const { item, first } of repeated(list)) {
 				if (seen.has(placeOf(item.span))) continue;
 				seen.add(placeOf(item.span));

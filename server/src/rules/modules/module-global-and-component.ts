@@ -14,10 +14,10 @@ export default rule({
 	links: ["https://prosody.im/doc/components"],
 	check({ config, catalog, series }, report) {
 		const { global } = config;
-		for (const { scope, item, name } of listedModules(config)) {
+		const modules = new Set(config.components.map(({ module }) => module));
+		for (const { scope, item, name } of listedModules(config).where((name) => modules.has(name))) {
 			if (scope !== global || disabledIn(global, name)) continue;
-			const components = config.components.filter((component) => component.module === name);
-			if (components.length === 0) continue;
+			const components = config.components.filter(({ module }) => module === name);
 			const fails = isComponentOnly(name);
 			const title = t('Take "{0}" out of the global list', name);
 			const remove = () => removeModule(global, name);

@@ -3,8 +3,9 @@ import type { StringValue, TableField, TableValue, Value } from "../../config/va
 import type { Change } from "../../edits/change.ts";
 import { removeItem, replaceSpan, replaceValue, wrapInList } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 export default rule({
 	id: "module-list-type",
@@ -14,9 +15,8 @@ export default rule({
 	links: ["https://prosody.im/doc/modules_enabled"],
 	check({ config }, report) {
 		const seen = new Set<string>();
-		for (const setting of settingsIn(config)) {
-			const { option, scope, lost } = setting;
-			if (!/^modules_(?:enabled|disabled)$/.test(option) || !scope.enabled || lost) continue;
+		for (const setting of settingsNamed(config, "modules_enabled", "modules_disabled")) {
+			if (!setting.scope.enabled || setting.lost) continue;
 			for (const finding of findings(setting)) {
 				const place = `${finding.at.start} ${finding.at.file}`;
 				if (seen.has(place)) continue;

@@ -3,8 +3,9 @@ import type { TableValue, Value } from "../../config/value.ts";
 import { removeItem, replaceSpan, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 const PREFIX = "mod_";
 
@@ -17,18 +18,23 @@ export default rule({
 	check({ config, catalog }, report) {
 		const isWrong = (name: string) => name.startsWith(PREFIX) && name.length > 4 && !catalog.knowsModule(name);
 		const seen = new Set<string>();
-		for (const { list, item, option } of listedModules(config)) {
-			if (item.type !== "string" || !isWrong(item.value) || seen.has(placeOf(item.span))) continue;
-			seen.add(placeOf(item.span));
-			const name = item.value.slice(PREFIX.length);
-			report({
-				at: item.span,
-				message:
-					option === "modules_disabled"
-						? t('No module is called "{0}", so nothing is switched off: names are written without "mod_".', item.value)
-						: t('No module is called "{0}", so nothing is loaded: names are written without "mod_".', item.value),
-				fixes: strip(list, item, name),
-			});
+		for (const { option, value: list } of settingsNamed(config, "modules_enabled", "modules_disabled")) {
+			for (const item of list.type === "table" ? list.items : []) {
+				if (item.type !== "string" || !isWrong(item.value) || seen.has(placeOf(item.span))) continue;
+				seen.add(placeOf(item.span));
+				const name = item.value.slice(PREFIX.length);
+				report({
+					at: item.span,
+					message:
+						option === "modules_disabled"
+							? t(
+									'No module is called "{0}", so nothing is switched off: names are written without "mod_".',
+									item.value,
+								)
+							: t('No module is called "{0}", so nothing is loaded: names are written without "mod_".', item.value),
+					fixes: strip(list as TableValue, item, name),
+				});
+			}
 		}
 		checkComponents(config, isWrong, report);
 	},
@@ -56,13 +62,6 @@ function checkComponents(
 				: [],
 		});
 	}
-}
-
-function listedModules(config: Configuration): { list: TableValue; item: Value; option: string }[] {
-	return settingsIn(config).flatMap(({ option, value: list }) => {
-		if (!/^modules_(?:enabled|disabled)$/.test(option) || list.type !== "table") return [];
-		return list.items.map((item) => ({ list, item, option }));
-	});
 }
 
 function strip(list: TableValue, item: Value, name: string): Fix[] {

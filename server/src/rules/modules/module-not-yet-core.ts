@@ -15,14 +15,13 @@ export default rule({
 	check(context, report) {
 		const { config, catalog, series } = context;
 		if (config.version.assumed) return;
-		const newer = namedModules(config).flatMap((named) => {
-			const since = isProvider(named.name) ? undefined : comesWith(catalog.module(named.name), series);
-			return since ? [{ ...named, since }] : [];
-		});
+		const sinceWhen = (name: string) => (isProvider(name) ? undefined : comesWith(catalog.module(name), series));
+		const newer = namedModules(config).where((name) => sinceWhen(name) !== undefined);
 		if (newer.length === 0) return;
 		const folders = pluginFolders(config, context.files);
 		if (!folders.complete) return;
-		for (const { name, at, since } of newer.filter((one) => !folders.has(one.name))) {
+		for (const { name, at } of newer.filter((one) => !folders.has(one.name))) {
+			const since = sinceWhen(name)!;
 			const installable = catalog.module(name, series)?.origin === "community";
 			report({
 				at,

@@ -27,14 +27,15 @@ export default rule({
 	links: ["https://prosody.im/doc/modules"],
 	check(context, report) {
 		const { config, catalog, series } = context;
-		const outdated = namedModules(config).flatMap((named) => {
-			const takeover = takeoverOf(named.name, catalog, series);
+		const outdated = namedModules(config).where((name) => {
+			const takeover = takeoverOf(name, catalog, series);
 			// Where the series is only assumed, 0.12 may still need it.
-			return takeover && !(config.version.assumed && takeover.series === "13.0") ? [{ named, takeover }] : [];
+			return takeover !== undefined && !(config.version.assumed && takeover.series === "13.0");
 		});
 		if (outdated.length === 0) return;
 		const folders = pluginFolders(config, context.files);
-		for (const { named, takeover } of outdated) {
+		for (const named of outdated) {
+			const takeover = takeoverOf(named.name, catalog, series)!;
 			// A copy from before may still do its work.
 			const isGone = ONLY_A_NOTE.has(named.name) && folders.complete && !folders.has(named.name);
 			report({

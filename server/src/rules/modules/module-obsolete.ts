@@ -18,6 +18,13 @@ import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "
 
 type Verdict = Omit<Report, "at">;
 
+/** False for modules of which nothing is to be said wherever they are named. */
+function mayBeObsolete(name: string, { catalog, series }: RuleContext): boolean {
+	if (isProvider(name)) return false;
+	const isOld = catalog.module(name, series)?.removed !== undefined || newNameOf(name, catalog, series) !== undefined;
+	return Object.hasOwn(SPECIAL, name) || isOld || givenUp(name, catalog, series) !== undefined;
+}
+
 export default rule({
 	id: "module-obsolete",
 	local: "or-global",
@@ -25,8 +32,7 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/modules"],
 	check(context, report) {
-		for (const named of namedModules(context.config)) {
-			if (isProvider(named.name)) continue;
+		for (const named of namedModules(context.config).where((name) => mayBeObsolete(name, context))) {
 			const verdict = Object.hasOwn(SPECIAL, named.name)
 				? SPECIAL[named.name]!(named, context)
 				: (removed(named, context) ?? ofCommunity(named, context));

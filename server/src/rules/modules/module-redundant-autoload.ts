@@ -11,7 +11,9 @@ export default rule({
 	severity: "hint",
 	links: ["https://prosody.im/doc/modules_enabled"],
 	check(context, report) {
-		for (const listed of listedModules(context.config)) {
+		for (const listed of listedModules(context.config).where(
+			(name) => context.catalog.module(name)?.autoload === true,
+		)) {
 			if (!isRedundant(listed, context)) continue;
 			const { list, item, name } = listed;
 			report({
@@ -28,10 +30,9 @@ export default rule({
 });
 
 function isRedundant({ scope, name }: ListedModule, { config, catalog }: RuleContext): boolean {
-	const entry = catalog.module(name);
-	if (!entry?.autoload || disabledIn(scope, name)) return false;
+	if (disabledIn(scope, name)) return false;
 	if (scope.kind === "global") return true;
 	// A host brings back what the global section switched off; and a Component takes over only some of them.
-	if (scope.kind === "Component" && !entry.inheritedByComponents) return false;
+	if (scope.kind === "Component" && !catalog.module(name)?.inheritedByComponents) return false;
 	return config.whole && config.global.modules.complete && config.global.modules.has(name) === true;
 }

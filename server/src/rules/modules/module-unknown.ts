@@ -23,7 +23,7 @@ export default rule({
 	links: ["https://prosody.im/doc/modules", "https://modules.prosody.im/"],
 	check(context, report) {
 		const { config, catalog, series } = context;
-		const unknown = namedModules(config).filter(({ name }) => isUnknown(name, catalog, series));
+		const unknown = namedModules(config).where((name) => isUnknown(name, catalog, series));
 		if (unknown.length === 0) return;
 		const folders = pluginFolders(config, context.files);
 		for (const named of unknown) {

@@ -14,7 +14,7 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/components"],
 	check(context, report) {
-		for (const listed of listedModules(context.config)) {
+		for (const listed of listedModules(context.config).where((name) => isForSome(name, context))) {
 			const { scope, item, name } = listed;
 			if (disabledIn(scope, name)) continue;
 			const found = scope.kind === "Component" ? onComponent(listed, context) : onVirtualHosts(listed, context);
@@ -22,6 +22,11 @@ export default rule({
 		}
 	},
 });
+
+/** False for modules that can be listed anywhere. */
+function isForSome(name: string, { catalog, series }: RuleContext): boolean {
+	return name === "ping_muc" || name === "mam" || isComponentOnly(name) || servesRooms(name, catalog, series);
+}
 
 type Found = Omit<Report, "at">;
 

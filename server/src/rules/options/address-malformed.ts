@@ -2,9 +2,10 @@ import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { isIP, isRange } from "../address-facts.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, type RuleContext, rule, safe } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /** `bind`: an address to listen on. `ip`: an address that is compared. `range`: an address or a range. `single-range`: one range. */
 type Kind = "bind" | "ip" | "range" | "single-range";
@@ -27,9 +28,8 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/ports"],
 	check(context, report) {
-		for (const { option, value } of settingsIn(context.config)) {
-			const kind = kindOf(option, context);
-			if (!kind) continue;
+		for (const { option, value } of settingsWhere(context.config, (name) => kindOf(name, context) !== undefined)) {
+			const kind = kindOf(option, context)!;
 			const items = value.type === "table" ? value.items : [value];
 			for (const item of items) {
 				const complaint = item.type === "string" ? complain(item.value, kind) : undefined;

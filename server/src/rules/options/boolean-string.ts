@@ -3,9 +3,10 @@ import type { Value } from "../../config/value.ts";
 import type { Series } from "../../config/version.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { asBoolean, possible, settingsIn } from "../facts.ts";
+import { asBoolean, possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 const WORDS: Readonly<Record<string, boolean>> = {
 	true: true,
@@ -71,17 +72,16 @@ export default rule({
 	links: ["https://prosody.im/doc/configure"],
 	check({ config, catalog, series }, report) {
 		const seen = new Set<string>();
-		for (const { option, value } of settingsIn(config)) {
-			const entry = catalog.option(option);
-			if (!entry || !isBoolean(catalog, option, series)) continue;
+		for (const { option, value } of settingsWhere(config, (name) => isBoolean(catalog, name, series))) {
 			const wrong = misread(option, value);
+			if (!wrong) continue;
 			const place = `${value.span.start} ${value.span.file}`;
-			if (!wrong || seen.has(place)) continue;
+			if (seen.has(place)) continue;
 			seen.add(place);
 			const meant = wordOf(wrong);
 			report({
 				at: value.span,
-				severity: entry.security ? "error" : undefined,
+				severity: catalog.option(option)?.security ? "error" : undefined,
 				message: message(option, value.span.text, meant),
 				fixes: fixes(value, meant),
 			});
@@ -91,9 +91,12 @@ export default rule({
 
 /** True when every module that reads it wants true or false. */
 function isBoolean(catalog: Catalog, option: string, series: Series): boolean {
-	return [catalog.option(option), ...catalog.readers(option).map(({ options }) => options[option])].every(
-		(entry) => !entry || typeIn(entry, series) === "boolean",
-	);
+	const entry = catalog.option(option);
+	if (!entry || typeIn(entry, series) !== "boolean") return false;
+	return catalog.readers(option).every(({ options }) => {
+		const other = options[option];
+		return !other || typeIn(other, series) === "boolean";
+	});
 }
 
 /** The part of a value that Prosody does not take as it was meant; undefined when all is well or not known. */

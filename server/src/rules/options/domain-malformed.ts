@@ -2,8 +2,9 @@ import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { isIP } from "../address-facts.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { type Fix, rule, safe } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 /** `compared`: domains that are looked up as they are. `reached`: a machine to connect to, by name or address. */
 const KINDS: Readonly<Record<string, "compared" | "reached">> = {
@@ -24,9 +25,8 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
 	check({ config }, report) {
-		for (const { option, value } of settingsIn(config)) {
-			const kind = Object.hasOwn(KINDS, option) ? KINDS[option] : undefined;
-			if (!kind) continue;
+		for (const { option, value } of settingsNamed(config, ...Object.keys(KINDS))) {
+			const kind = KINDS[option]!;
 			for (const item of value.type === "table" ? value.items : [value]) {
 				const complaint = item.type === "string" ? complain(option, item.value, kind) : undefined;
 				if (complaint) report({ at: item.span, message: complaint, fixes: fixes(item as StringValue) });

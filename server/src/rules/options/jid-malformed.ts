@@ -2,8 +2,9 @@ import type { Setting } from "../../config/model.ts";
 import type { StringValue } from "../../config/value.ts";
 import { addAllToTable, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible, settingsIn } from "../facts.ts";
+import { enumerate, possible } from "../facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 /** `account`: addresses of people, compared as a whole. `address`: domains as well. */
 type Kind = "account" | "address";
@@ -25,9 +26,8 @@ export default rule({
 	severity: "warning",
 	links: ["https://xmpp.org/rfcs/rfc7622.html"],
 	check({ config }, report) {
-		for (const setting of settingsIn(config)) {
-			const kind = KINDS[setting.option];
-			if (!kind) continue;
+		for (const setting of settingsNamed(config, ...Object.keys(KINDS))) {
+			const kind = KINDS[setting.option]!;
 			const { value } = setting;
 			for (const item of value.type === "table" ? value.items : [value]) {
 				const problem = item.type === "string" ? problemOf(item.value, kind, setting) : undefined;

@@ -1,10 +1,11 @@
-import type { Scope, Setting } from "../../config/model.ts";
+import type { Setting } from "../../config/model.ts";
 import type { StringValue } from "../../config/value.ts";
 import { addAllToTable } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { enumerate, possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /** Said elsewhere, or put together from both in ways of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -22,35 +23,36 @@ export default rule({
 	severity: "hint",
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
-		for (const host of context.config.hosts) {
-			for (const setting of host.own.values()) {
-				const missing = leftOut(setting, host, context);
-				if (missing.length === 0) continue;
-				const names = enumerate(missing.slice(0, 3).map(({ value }) => `"${value}"`));
-				report({
-					at: setting.at.nameSpan,
-					message: t(
-						"On {0} this list counts instead of the global one, not in addition to it: {1} of {2} is not in it.",
-						host.name,
-						names,
-						setting.option,
-					),
-					related: [{ at: context.config.global.own.get(setting.option)!.at.nameSpan, message: t("The global list") }],
-					fixes: fixes(setting, missing),
-				});
-			}
+		const { global } = context.config;
+		for (const setting of settingsWhere(context.config, (option) => isSharedList(option, context))) {
+			const { scope: host } = setting;
+			const missing = host === global ? [] : leftOut(setting);
+			if (missing.length === 0) continue;
+			const names = enumerate(missing.slice(0, 3).map(({ value }) => `"${value}"`));
+			report({
+				at: setting.at.nameSpan,
+				message: t(
+					"On {0} this list counts instead of the global one, not in addition to it: {1} of {2} is not in it.",
+					host.name,
+					names,
+					setting.option,
+				),
+				related: [{ at: global.own.get(setting.option)!.at.nameSpan, message: t("The global list") }],
+				fixes: fixes(setting, missing),
+			});
 		}
 	},
 });
 
-/** What the global list has and the host's has not, where both are known and some of it is the same: then the rest may be forgotten. */
-function leftOut(
-	{ option, value, assignments }: Setting,
-	{ config }: Scope,
-	{ catalog, series }: RuleContext,
-): StringValue[] {
+/** Whether an option is a list of which all is known globally. */
+function isSharedList(option: string, { config, catalog, series }: RuleContext): boolean {
 	const entry = ELSEWHERE.has(option) ? undefined : catalog.option(option);
-	if (!entry || !["set", "array"].includes(typeIn(entry, series))) return [];
+	if (!entry || !["set", "array"].includes(typeIn(entry, series))) return false;
+	return stringsOf(config.global.own.get(option)?.value) !== undefined;
+}
+
+/** What the global list has and the host's has not, where both are known and some of it is the same: then the rest may be forgotten. */
+function leftOut({ option, value, assignments, scope: { config } }: Setting): StringValue[] {
 	const [own, shared] = [stringsOf(value), stringsOf(config.global.own.get(option)?.value)];
 	if (!own || !shared || assignments.some(({ kind }) => kind !== "set")) return [];
 	const there = new Set(own.map((one) => one.value));

@@ -4,6 +4,7 @@ import { possible } from "../facts.ts";
 import { isReadByCommunity } from "../loaded-modules.ts";
 import { removal, STILL_READ, WAYS_OUT } from "../old-options.ts";
 import { rule } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /** The rule registration-old-names speaks of these. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -21,26 +22,24 @@ export default rule({
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
 		const { config, catalog, series } = context;
-		for (const scope of [config.global, ...config.hosts]) {
-			for (const setting of scope.own.values()) {
-				const { option, value, at } = setting;
-				if (ELSEWHERE.has(option) || value.type === "nil") continue;
-				const said = advice(catalog, option, series);
-				if (said?.kind !== "deprecated") continue;
-				// In a host it has no effect: global-option-in-host asks to move it first.
-				if (scope.kind !== "global" && STILL_READ.test(option)) continue;
-				const way = WAYS_OUT[option]?.({ setting, scope, config }) ?? {
-					message: t("{0} is outdated. {1}", option, said.note),
-					fixes: said.use ? [] : [removal({ setting })],
-				};
-				if (way.dead && isReadByCommunity(option, context)) continue;
-				report({
-					at: at.nameSpan,
-					message: way.message,
-					tag: way.dead ? "unnecessary" : "deprecated",
-					fixes: possible(...way.fixes.map((fix) => (value.type === "unknown" ? { ...fix, safe: false } : fix))),
-				});
-			}
+		const isMeant = (option: string) => advice(catalog, option, series)?.kind === "deprecated";
+		for (const setting of settingsWhere(config, isMeant)) {
+			const { option, scope, value, at } = setting;
+			const said = ELSEWHERE.has(option) || value.type === "nil" ? undefined : advice(catalog, option, series);
+			if (!said) continue;
+			// In a host it has no effect: global-option-in-host asks to move it first.
+			if (scope.kind !== "global" && STILL_READ.test(option)) continue;
+			const way = WAYS_OUT[option]?.({ setting, scope, config }) ?? {
+				message: t("{0} is outdated. {1}", option, said.note),
+				fixes: said.use ? [] : [removal({ setting })],
+			};
+			if (way.dead && isReadByCommunity(option, context)) continue;
+			report({
+				at: at.nameSpan,
+				message: way.message,
+				tag: way.dead ? "unnecessary" : "deprecated",
+				fixes: possible(...way.fixes.map((fix) => (value.type === "unknown" ? { ...fix, safe: false } : fix))),
+			});
 		}
 	},
 });

@@ -4,6 +4,7 @@ import { possible } from "../facts.ts";
 import { isReadByCommunity } from "../loaded-modules.ts";
 import { removal } from "../old-options.ts";
 import { rule } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 const CLEANING = () => t("expired messages are removed once a day, without being told to");
 const USER = () => t("Prosody must be started as its own user, which its service file does");
@@ -26,18 +27,17 @@ export default rule({
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
 		const { config, catalog, series } = context;
-		for (const scope of [config.global, ...config.hosts]) {
-			for (const setting of scope.own.values()) {
-				const { option, value, at } = setting;
-				const said = value.type === "nil" ? undefined : advice(catalog, option, series);
-				if (said?.kind !== "obsolete" || isReadByCommunity(option, context)) continue;
-				report({
-					at: at.nameSpan,
-					message: t("{0} has no effect any more: {1}.", option, WHY[option]?.() ?? said.note.replace(/\.$/, "")),
-					tag: "unnecessary",
-					fixes: possible(removal({ setting })),
-				});
-			}
+		const isMeant = (option: string) => advice(catalog, option, series)?.kind === "obsolete";
+		for (const setting of settingsWhere(config, isMeant)) {
+			const { option, value, at } = setting;
+			const said = value.type === "nil" ? undefined : advice(catalog, option, series);
+			if (!said || isReadByCommunity(option, context)) continue;
+			report({
+				at: at.nameSpan,
+				message: t("{0} has no effect any more: {1}.", option, WHY[option]?.() ?? said.note.replace(/\.$/, "")),
+				tag: "unnecessary",
+				fixes: possible(removal({ setting })),
+			});
 		}
 	},
 });

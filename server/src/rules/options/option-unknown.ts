@@ -4,10 +4,11 @@ import { renameOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { Kind } from "../../syntax/token.ts";
 import { tokenize } from "../../syntax/tokens.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { hasModulesOfOnesOwn } from "../loaded-modules.ts";
 import { meantBy } from "../option-names.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 export default rule({
 	id: "option-unknown",
@@ -16,9 +17,9 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
-		for (const setting of settingsIn(context.config)) {
+		for (const setting of settingsWhere(context.config, (name) => !context.catalog.knowsOption(name))) {
 			const { option, at, value } = setting;
-			if (value.type === "nil" || value.type === "function" || context.catalog.knowsOption(option)) continue;
+			if (value.type === "nil" || value.type === "function") continue;
 			const meant = meantBy(option, context.catalog).filter((name) => !isSet(name, setting.scope));
 			if (meant.length === 0 || isReadInFile(setting)) continue;
 			report({
@@ -47,11 +48,12 @@ function isReadInFile({ option, assignments, scope }: Setting): boolean {
 
 /** How often a name stands in a file, outside of texts and comments. */
 function usesIn({ trees }: Configuration, file: string, name: string): number {
-	const chunks = trees.find(({ uri }) => uri === file)?.chunks ?? [];
+	const tree = trees.find(({ uri }) => uri === file);
 	let count = 0;
-	for (const { text } of chunks) {
-		if (!text.includes(name)) continue;
+	for (let at = tree?.text.indexOf(name) ?? -1; tree && at >= 0; ) {
+		const { text, end } = tree.chunkAt(at);
 		count += tokenize(text).filter((token) => token.kind === Kind.Name && token.text === name).length;
+		at = tree.text.indexOf(name, end);
 	}
 	return count;
 }

@@ -6,9 +6,10 @@ import type { Value } from "../../config/value.ts";
 import type { Series } from "../../config/version.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, settingsIn } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { hasModulesOfOnesOwn, mayBeLoadedFor } from "../loaded-modules.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /** Rules of their own say that the module is missing, or that there is another one. */
 const ELSEWHERE =
@@ -25,7 +26,7 @@ export default rule({
 	absence: true,
 	links: ["https://prosody.im/doc/modules"],
 	check(context, report) {
-		for (const setting of settingsIn(context.config)) {
+		for (const setting of settingsWhere(context.config, (name) => readingOf(name, context).entry !== undefined)) {
 			const all = missingReaders(setting, context);
 			const own = all.filter(({ origin }) => origin === "core");
 			const readers = own.length > 0 ? own : all;

@@ -2,9 +2,9 @@ import type { CatalogOption } from "../../catalog/catalog.ts";
 import type { ModuleEntry } from "../../catalog/types.ts";
 import type { Scope, Setting } from "../../config/model.ts";
 import { t } from "../../l10n.ts";
-import { settingsIn } from "../facts.ts";
 import { hostsWith } from "../loaded-modules.ts";
 import { type RuleContext, rule } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 export default rule({
 	id: "option-wrong-host-kind",
@@ -13,13 +13,19 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
-		for (const setting of settingsIn(context.config)) {
+		for (const setting of settingsWhere(context.config, (name) => isForSome(name, context))) {
 			const entry = misplaced(setting, context);
 			if (!entry) continue;
 			report({ at: setting.at.nameSpan, message: message(setting, entry) });
 		}
 	},
 });
+
+/** False for options that every kind of host reads. */
+function isForSome(option: string, { catalog }: RuleContext): boolean {
+	const entry = catalog.option(option);
+	return entry?.module.origin === "core" && !(entry.scope.includes("VirtualHost") && entry.scope.includes("Component"));
+}
 
 /** What is said of the option, where it stands in a host that is of no kind it is read in. */
 function misplaced({ option, scope, value }: Setting, { catalog }: RuleContext): CatalogOption | undefined {

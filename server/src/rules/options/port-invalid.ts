@@ -1,10 +1,11 @@
 import type { Value } from "../../config/value.ts";
 import { removeItem, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { portsOf, type WrittenPort } from "../port-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 export default rule({
 	id: "port-invalid",
@@ -13,9 +14,11 @@ export default rule({
 	severity: "error",
 	links: ["https://prosody.im/doc/ports"],
 	check({ config, catalog, series }, report) {
-		for (const { option, value } of settingsIn(config)) {
+		const isOfPorts = (option: string) => {
 			const entry = catalog.option(option);
-			if (!entry || typeIn(entry, series) !== "ports") continue;
+			return entry !== undefined && typeIn(entry, series) === "ports";
+		};
+		for (const { value } of settingsWhere(config, isOfPorts)) {
 			for (const port of portsOf(value) ?? []) {
 				if (isPort(port)) continue;
 				report({

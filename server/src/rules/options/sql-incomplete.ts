@@ -1,9 +1,10 @@
-import type { Scope } from "../../config/model.ts";
+import type { Setting } from "../../config/model.ts";
 import type { TableValue, Value } from "../../config/value.ts";
 import { addField, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 import { usesSql } from "../storage-facts.ts";
 
 const DRIVERS = ["SQLite3", "MySQL", "PostgreSQL"] as const;
@@ -17,21 +18,19 @@ export default rule({
 	links: ["https://prosody.im/doc/modules/mod_storage_sql"],
 	check({ config }, report) {
 		if (usesSql(config) !== "yes") return;
-		for (const scope of [config.global, ...config.hosts]) {
-			const finding = judge(scope);
+		for (const setting of settingsNamed(config, "sql")) {
+			const finding = judge(setting);
 			if (finding) report(finding);
 		}
 	},
 });
 
-function judge({ own }: Scope): Report | undefined {
-	const setting = own.get("sql");
-	const table = setting?.value;
-	if (!setting || table?.type !== "table" || table.open) return undefined;
+function judge({ value: table, at }: Setting): Report | undefined {
+	if (table.type !== "table" || table.open) return undefined;
 	const driver = fieldOf(table, "driver");
 	if (!driver) {
 		return {
-			at: setting.at.nameSpan,
+			at: at.nameSpan,
 			message: t(
 				"sql does not say which database it is, so nothing is stored: it needs a driver, such as {0}.",
 				'"SQLite3"',
@@ -44,7 +43,7 @@ function judge({ own }: Scope): Report | undefined {
 	if (!known) return misspelt(driver);
 	if (known === "SQLite3" || fieldOf(table, "database")) return undefined;
 	return {
-		at: setting.at.nameSpan,
+		at: at.nameSpan,
 		message: t('sql does not name the database, so nothing is stored: with {0} it needs database = "…".', driver.value),
 		fixes: possible(suggested(t('Add database = "prosody"'), () => addField(table, "database", "prosody"))),
 	};

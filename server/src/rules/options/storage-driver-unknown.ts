@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { pluginFolders } from "../plugin-folders.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 import { isOneEditAway } from "../spelling.ts";
 import { DRIVERS, driversIn } from "../storage-facts.ts";
 
@@ -15,7 +16,8 @@ export default rule({
 	links: ["https://prosody.im/doc/storage"],
 	check(context, report) {
 		const { config, catalog } = context;
-		const unknown = [config.global, ...config.hosts]
+		const scopes = new Set(settingsNamed(config, "storage", "default_storage").map(({ scope }) => scope));
+		const unknown = [...scopes]
 			.flatMap((scope) => driversIn(scope))
 			.filter(({ value }) => !DRIVERS.includes(value.value) && !catalog.knowsModule(`storage_${value.value}`));
 		if (unknown.length === 0) return;

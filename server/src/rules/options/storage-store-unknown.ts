@@ -3,6 +3,7 @@ import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { possible } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 import { isOneEditAway } from "../spelling.ts";
 import { OTHER_STORES, STORES } from "../storage-facts.ts";
 
@@ -13,9 +14,8 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/storage"],
 	check({ config }, report) {
-		for (const scope of [config.global, ...config.hosts]) {
-			const storage = scope.own.get("storage")?.value;
-			if (storage?.type !== "table") continue;
+		for (const { value: storage } of settingsNamed(config, "storage")) {
+			if (storage.type !== "table") continue;
 			for (const field of storage.fields.values()) {
 				const meant = STORES.includes(field.key) ? undefined : meantBy(field.key);
 				if (!meant) continue;

@@ -1,8 +1,9 @@
 import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 /** Options that hold one address of a page on the web; the value tells whether it may be a template. */
 const ADDRESSES: Readonly<Record<string, "plain" | "template">> = {
@@ -21,8 +22,8 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/http"],
 	check({ config }, report) {
-		for (const { option, value } of settingsIn(config)) {
-			if (!Object.hasOwn(ADDRESSES, option) || value.type !== "string") continue;
+		for (const { option, value } of settingsNamed(config, ...Object.keys(ADDRESSES))) {
+			if (value.type !== "string") continue;
 			const text = ADDRESSES[option] === "template" ? value.value.replace(/\{[^{}]*\}/g, "x") : value.value;
 			const complaint = complain(option, text, value.value);
 			if (complaint) report({ at: value.span, message: complaint, fixes: fixes(value) });

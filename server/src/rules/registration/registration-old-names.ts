@@ -2,6 +2,7 @@ import type { Scope, Setting } from "../../config/model.ts";
 import { removeAssignment, renameOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type RuleContext, rule, safe } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 const RENAMED: Readonly<Record<string, string>> = {
 	registration_whitelist: "registration_allowlist",
@@ -18,25 +19,23 @@ export default rule({
 	since: "0.12",
 	modules: ["register_limits"],
 	check(context, report) {
-		const { config } = context;
-		for (const scope of [config.global, ...config.hosts]) {
-			for (const [old, now] of Object.entries(RENAMED)) {
-				const setting = scope.own.get(old);
-				if (!setting || isReadElsewhere(scope, old, context)) continue;
-				const overridden = !scope.isUnset(now);
-				report({
-					at: setting.at.nameSpan,
-					message: overridden
-						? t("{0} is an old name and is not looked at, because {1} is set.", old, now)
-						: t("{0} is called {1} since Prosody 0.12; the old name is only kept for now.", old, now),
-					tag: overridden ? "unnecessary" : "deprecated",
-					fixes: [
-						overridden
-							? safe(t("Take {0} out", old), () => removeAssignment(setting.at))
-							: safe(t("Rename it to {0}", now), () => rename(setting, now)),
-					],
-				});
-			}
+		for (const setting of settingsNamed(context.config, ...Object.keys(RENAMED))) {
+			const { option: old, scope } = setting;
+			const now = RENAMED[old]!;
+			if (isReadElsewhere(scope, old, context)) continue;
+			const overridden = !scope.isUnset(now);
+			report({
+				at: setting.at.nameSpan,
+				message: overridden
+					? t("{0} is an old name and is not looked at, because {1} is set.", old, now)
+					: t("{0} is called {1} since Prosody 0.12; the old name is only kept for now.", old, now),
+				tag: overridden ? "unnecessary" : "deprecated",
+				fixes: [
+					overridden
+						? safe(t("Take {0} out", old), () => removeAssignment(setting.at))
+						: safe(t("Rename it to {0}", now), () => rename(setting, now)),
+				],
+			});
 		}
 	},
 });

@@ -6,6 +6,7 @@ import { t } from "../../l10n.ts";
 import { possible, virtualHosts, whole } from "../facts.ts";
 import { STILL_READ } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
+import { settingsWhere } from "../settings.ts";
 
 /** Said elsewhere, and better. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["limits"]);
@@ -21,30 +22,34 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure#overview"],
 	check(context, report) {
-		for (const host of context.config.hosts) {
-			for (const setting of host.own.values()) {
-				const { option } = setting;
-				if (!isMisplaced(setting, context)) continue;
-				const known = context.catalog.option(option) !== undefined;
-				report({
-					at: setting.at.nameSpan,
-					severity: known && !TLS.test(option) ? undefined : "information",
-					message: message(setting, known),
-					fixes: fixes(setting, context),
-				});
-			}
+		for (const setting of settingsWhere(context.config, (option) => isForServer(option, context))) {
+			const { option, scope } = setting;
+			if (scope.kind === "global" || !isMisplaced(setting, context)) continue;
+			const known = context.catalog.option(option) !== undefined;
+			report({
+				at: setting.at.nameSpan,
+				severity: known && !TLS.test(option) ? undefined : "information",
+				message: message(setting, known),
+				fixes: fixes(setting, context),
+			});
 		}
 	},
 });
 
+/** Whether an option is one of the server as a whole, as far as its name tells. */
+function isForServer(option: string, { catalog, series }: RuleContext): boolean {
+	if (ELSEWHERE.has(option)) return false;
+	// Most outdated options have no effect anywhere, so there is nothing to move.
+	if (advice(catalog, option, series) && !STILL_READ.test(option)) return false;
+	return isGlobalOnly(catalog, option, series) || (option === "proxy65_port" && isKnownGlobal(option, series));
+}
+
 function isMisplaced(setting: Setting, context: RuleContext): boolean {
 	const { option, scope, value, assignments } = setting;
 	const { catalog, series } = context;
-	if (ELSEWHERE.has(option) || value.type === "nil") return false;
+	if (value.type === "nil" || !isForServer(option, context)) return false;
 	if (!assignments.some(({ kind, conditional }) => kind === "set" && !conditional)) return false;
-	// Most outdated options have no effect anywhere, so there is nothing to move.
-	if (advice(catalog, option, series) && !STILL_READ.test(option)) return false;
-	if (!isGlobalOnly(catalog, option, series)) return option === "proxy65_port" && isKnownGlobal(option, series);
+	if (!isGlobalOnly(catalog, option, series)) return true;
 	// Another module may read the same name host by host.
 	return !catalog.readers(option).some((module) => {
 		const other = catalog.module(module.name, series) === module ? module.options[option] : undefined;

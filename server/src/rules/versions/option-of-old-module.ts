@@ -2,10 +2,11 @@ import type { Setting } from "../../config/model.ts";
 import { atLeast } from "../../config/version.ts";
 import { renameOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, settingsIn } from "../facts.ts";
+import { possible } from "../facts.ts";
 import { isLoadedFor, mayBeLoadedFor } from "../loaded-modules.ts";
 import { removal } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
+import { settingsNamed } from "../settings.ts";
 
 /** An option that went with its module: what the module's successor reads instead. */
 interface Successor {
@@ -42,7 +43,7 @@ export default rule({
 	since: "0.12",
 	links: ["https://prosody.im/doc/modules"],
 	check(context, report) {
-		for (const setting of settingsIn(context.config)) {
+		for (const setting of settingsNamed(context.config, ...Object.keys(SUCCESSORS))) {
 			const successor = successorOf(setting, context);
 			if (!successor) continue;
 			report({
@@ -56,7 +57,7 @@ export default rule({
 });
 
 function successorOf({ option, scope, value }: Setting, { catalog, series }: RuleContext): Successor | undefined {
-	if (value.type === "nil" || !Object.hasOwn(SUCCESSORS, option)) return undefined;
+	if (value.type === "nil") return undefined;
 	const successor = SUCCESSORS[option]!;
 	const since = catalog.module(successor.is)?.since;
 	if (since && !atLeast(series, since)) return undefined;

@@ -17,8 +17,8 @@ const BELOW = {
 };
 /** Doors may use Node; everything else is pure. */
 const DOORS = new Set(["lsp", "cli", "node"]);
-/** Single files every layer may import: the localisation layer, and settings, which hold no logic. */
-const COMMON = new Set(["l10n.ts", "settings.ts", "file-system.ts", "virtual.d.ts"]);
+/** Single files every layer may import: the localisation layer, settings, which hold no logic, and what work in units is. */
+const COMMON = new Set(["l10n.ts", "settings.ts", "file-system.ts", "units.ts", "virtual.d.ts"]);
 /** Files directly below server/src that the top layers may import. */
 const TOP = new Set(["features", "lsp", "cli"]);
 

@@ -1,3 +1,4 @@
+import { Meter, type Units } from "../units.ts";
 import { blanksAt, indentOf, isNewline } from "./chars.ts";
 import { beginsStatement, beginsTopLevel, isStatementKeyword, isWordy, nextCode } from "./starts.ts";
 import { endsExpression, isBroken, isStringLike, isTrivia, Kind, type Token } from "./token.ts";
@@ -31,13 +32,17 @@ export const maxDepth = 200;
 /** Tokens that may be looked at again after an unclosed bracket, over the whole file, before the cutter stops being careful. */
 const rescanBudget = 4_000_000;
 
+/** So many tokens are looked at in one unit. */
+const UNIT = 30_000;
+
 /**
  * Finds the top-level statements of a file from its tokens alone. The cuts cover the text without gaps.
  * A bracket or block that never closes ends where a line clearly begins a new statement.
  * @param start where the tokens begin: at the start of the text or of a statement
  * @param end where they end
  */
-export function cut(text: string, tokens: readonly Token[], start = 0, end = text.length): Cut[] {
+export function* cutUnits(text: string, tokens: readonly Token[], start = 0, end = text.length): Units<Cut[]> {
+	const meter = new Meter(UNIT);
 	const cuts: Cut[] = [];
 	let budget = rescanBudget;
 	let at = 0;
@@ -85,6 +90,7 @@ export function cut(text: string, tokens: readonly Token[], start = 0, end = tex
 		add(first, 0, false, -1, false);
 	}
 	while (at < tokens.length) {
+		const begun = at;
 		let statement = scanStatement(text, tokens, at, budget <= 0);
 		const { unclosed } = statement;
 		if (unclosed && budget > 0) {
@@ -92,6 +98,7 @@ export function cut(text: string, tokens: readonly Token[], start = 0, end = tex
 			statement = scanStatement(text, tokens, at, true);
 		}
 		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous, unclosed || budget <= 0);
+		if (meter.isFull(unclosed ? tokens.length - begun : at - begun)) yield;
 	}
 	return cuts;
 }

@@ -1,13 +1,15 @@
 /** The floor: text to tree, always. See `tree.ts` for what a tree is. */
+
+import { toEnd, type Units } from "../units.ts";
 import { templateProblem } from "./build.ts";
-import { type Cut, cut } from "./chunks.ts";
+import { type Cut, cutUnits } from "./chunks.ts";
 import { parseLua } from "./parse.ts";
-import { Pool, withProblems } from "./pool.ts";
-import { isDoubtful, markSimple, reparse } from "./reparse.ts";
+import { costOf, Pool, parseMeter, withProblems } from "./pool.ts";
+import { isDoubtful, markSimple, reparseUnits } from "./reparse.ts";
 import type { Same } from "./same.ts";
 import { hasTemplateSigns, isFilledString, isPlainPlaceholder, showsTemplate } from "./template.ts";
 import type { Token } from "./token.ts";
-import { tokenize } from "./tokens.ts";
+import { tokenUnits } from "./tokens.ts";
 import { type Chunk, type Problem, SyntaxTree } from "./tree.ts";
 
 export { parseCount } from "./build.ts";
@@ -21,16 +23,22 @@ export * from "./tree.ts";
  * @param same what is known to be as it was in that tree's text; found out by comparing when absent
  */
 export function parse(uri: string, text: string, previous?: SyntaxTree, same?: Same): SyntaxTree {
-	const edited = previous && reparse(uri, text, previous, same);
+	return toEnd(parseUnits(uri, text, previous, same));
+}
+
+/** The same in units. The previous tree is taken over with the last of them: whoever stops before that can go on using it. */
+export function* parseUnits(uri: string, text: string, previous?: SyntaxTree, same?: Same): Units<SyntaxTree> {
+	const edited = previous && (yield* reparseUnits(uri, text, previous, same));
 	if (edited) return edited;
-	const plain = readChunks(text, new Pool(previous?.chunks ?? []), false);
+	const plain = yield* readChunks(text, new Pool(previous?.chunks ?? []), false);
 	if (plain !== undefined) {
 		const tree = new SyntaxTree(uri, text, plain.chunks);
 		if (plain.simple) markSimple(tree, plain.farSeeing);
 		return tree;
 	}
 	// A statement that does not parse holds a placeholder: this is a template.
-	return new SyntaxTree(uri, text, readChunks(text, new Pool(previous?.chunks ?? []), true)!.chunks);
+	const template = yield* readChunks(text, new Pool(previous?.chunks ?? []), true);
+	return new SyntaxTree(uri, text, template!.chunks);
 }
 
 interface Read {
@@ -42,8 +50,8 @@ interface Read {
 }
 
 /** @returns undefined when the text turns out to be a template and `templates` is false */
-function readChunks(text: string, pool: Pool, templates: boolean): Read | undefined {
-	const tokens = tokensOf(text, templates);
+function* readChunks(text: string, pool: Pool, templates: boolean): Units<Read | undefined> {
+	const tokens = yield* tokensOf(text, templates);
 	const farSeeing = new Set<Chunk>();
 	const suspicious = !templates && hasTemplateSigns(text);
 	const chunks: Chunk[] = [];
@@ -51,7 +59,9 @@ function readChunks(text: string, pool: Pool, templates: boolean): Read | undefi
 	let said = false;
 	let returned = false;
 	let returns = false;
-	for (const piece of cut(text, tokens)) {
+	const meter = parseMeter();
+	for (const piece of yield* cutUnits(text, tokens)) {
+		if (meter.isFull(costOf(piece))) yield;
 		const own = text.slice(piece.from, piece.to);
 		const chunk = pool.take(own, templates, piece.indent) ?? pool.build(own, piece, tokens, templates);
 		if (piece.farSeeing) farSeeing.add(chunk);
@@ -75,12 +85,12 @@ function readChunks(text: string, pool: Pool, templates: boolean): Read | undefi
 }
 
 /** What looks like a comment of another language is none in a text that Lua accepts as it is. */
-function tokensOf(text: string, templates: boolean): Token[] {
-	const tokens = tokenize(text, templates);
+function* tokensOf(text: string, templates: boolean): Units<Token[]> {
+	const tokens = yield* tokenUnits(text, templates);
 	// `#"tls";` on a line of its own is good Lua, the length of a text, and meant by nobody.
 	const isInDoubt = (token: Token) => isDoubtful(token) && !(token.newline && text[token.from] === "#");
 	if (templates || !tokens.some(isInDoubt)) return tokens;
-	return parseLua(text).ok ? tokenize(text, false, false) : tokens;
+	return parseLua(text).ok ? yield* tokenUnits(text, false, false) : tokens;
 }
 
 /** Lua wants `return` to be the last statement; a file says so once, at what stands behind it. */

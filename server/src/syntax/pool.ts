@@ -1,9 +1,25 @@
 /** Chunks of an earlier tree that can be taken over as they are. */
+
+import { Meter } from "../units.ts";
 import { buildChunk } from "./build.ts";
 import type { Cut } from "./chunks.ts";
 import { hasTemplateSigns } from "./template.ts";
 import type { Token } from "./token.ts";
 import { Chunk, type Problem } from "./tree.ts";
+
+/** Characters whose statements are parsed in one unit. */
+const UNIT = 10_000;
+/** What a statement costs however short it is, in characters. */
+const EACH = 40;
+
+/** Counts statements as they are parsed, or taken over. */
+export function parseMeter(): Meter {
+	return new Meter(UNIT);
+}
+
+export function costOf({ from, to }: Cut): number {
+	return to - from + EACH;
+}
 
 /** A chunk with problems of the file as a whole, and the same without them. */
 const alone = new WeakMap<Chunk, Chunk>();

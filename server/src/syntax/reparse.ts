@@ -2,13 +2,14 @@
  * An edit: the statements around it are cut and parsed again, all others are taken over.
  * What comes out is what a parse of the whole text makes; where that cannot be promised, the whole text is parsed.
  */
+import type { Units } from "../units.ts";
 import { blanksAt, indentOf, lineStart } from "./chars.ts";
-import { type Cut, cut } from "./chunks.ts";
-import { Pool } from "./pool.ts";
+import { type Cut, cutUnits } from "./chunks.ts";
+import { costOf, Pool, parseMeter } from "./pool.ts";
 import type { Same } from "./same.ts";
 import { hasTemplateSigns } from "./template.ts";
 import { Kind, type Token } from "./token.ts";
-import { tokenize } from "./tokens.ts";
+import { tokenUnits } from "./tokens.ts";
 import { type Chunk, SyntaxTree } from "./tree.ts";
 
 /** Statements before the first changed one that are cut again: where a statement ends depends on the few words behind it. */
@@ -32,7 +33,12 @@ export function isDoubtful({ kind }: Token): boolean {
 }
 
 /** The tree of a text that differs in one place; undefined when more than that place has to be looked at. */
-export function reparse(uri: string, text: string, previous: SyntaxTree, known?: Same): SyntaxTree | undefined {
+export function* reparseUnits(
+	uri: string,
+	text: string,
+	previous: SyntaxTree,
+	known?: Same,
+): Units<SyntaxTree | undefined> {
 	const farSeeing = simple.get(previous);
 	if (!farSeeing || previous.chunks.length < BEFORE + BEHIND) return undefined;
 	const { chunks } = previous;
@@ -43,7 +49,7 @@ export function reparse(uri: string, text: string, previous: SyntaxTree, known?:
 		const after = Math.min(chunks.length, chunks.length - sameEnd + behind);
 		// Little is gained where it is most of the file.
 		if (behind > BEHIND && after - first > chunks.length / 2) return undefined;
-		const middle = readAgain(text, previous, first, after, chunks.length - sameEnd);
+		const middle = yield* readAgain(text, previous, first, after, chunks.length - sameEnd);
 		if (middle === "all") return undefined;
 		if (!middle) continue;
 		const all = chunks.slice(0, first).concat(middle.chunks, chunks.slice(middle.next));
@@ -105,21 +111,21 @@ interface Again {
  * @param same the first chunk of those at the end whose text did not change
  * @returns `all` when the whole text has to be read; undefined when more of what follows has to be
  */
-function readAgain(
+function* readAgain(
 	text: string,
 	{ chunks: old, text: oldText }: SyntaxTree,
 	first: number,
 	after: number,
 	same: number,
-): Again | "all" | undefined {
+): Units<Again | "all" | undefined> {
 	const moved = text.length - oldText.length;
 	const from = old[first]!.start;
 	const to = after < old.length ? old[after]!.start + moved : text.length;
 	if (hasTemplateSigns(text.slice(Math.max(0, from - 2), to + 2))) return "all";
-	const tokens = tokenize(text, false, true, from, to);
+	const tokens = yield* tokenUnits(text, false, true, from, to);
 	if ((tokens.at(-1)?.to ?? to) > to) return after < old.length ? undefined : "all";
 	if (tokens.some(isDoubtful)) return "all";
-	const cuts = cut(text, tokens, from, to);
+	const cuts = yield* cutUnits(text, tokens, from, to);
 	// The first one is there for what follows.
 	if (first > 0 && cuts[0] && cuts[0].to - cuts[0].from !== old[first]!.text.length) return "all";
 	const end = meeting(cuts, old, same, after, (index) => {
@@ -132,7 +138,9 @@ function readAgain(
 	if (end === undefined) return undefined;
 	const pool = new Pool(old.slice(first, end.next));
 	const chunks: Chunk[] = [];
+	const meter = parseMeter();
 	for (const piece of cuts.slice(0, end.cuts)) {
+		if (meter.isFull(costOf(piece))) yield;
 		if (piece.farSeeing) return "all";
 		const own = text.slice(piece.from, piece.to);
 		const chunk = pool.take(own, false, piece.indent) ?? pool.build(detached(own), piece, tokens, false);

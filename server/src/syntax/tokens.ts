@@ -1,3 +1,4 @@
+import { toEnd, type Units } from "../units.ts";
 import { isBlank, isDigit, isNamePart, isNameStart, isNewline, isOddBlank, isSmartQuote, lineEnd } from "./chars.ts";
 import { foreignCommentEnd } from "./foreign.ts";
 import { scanSmartString, scanString } from "./quoted.ts";
@@ -17,6 +18,20 @@ const operators3 = new Set(["..."]);
 const operators2 = new Set(["==", "~=", "<=", ">=", "//", "::", "..", "<<", ">>"]);
 const operators1 = new Set("+-*/%^#&~|<>=(){}[];:,.".split(""));
 
+/** So many characters are cut into tokens in one unit. */
+const UNIT = 100_000;
+
+/** How far a text is cut into tokens. */
+interface Scan {
+	readonly tokens: Token[];
+	at: number;
+	/** The last token that is no trivia: decides whether `#` or `//` can be Lua at all. */
+	last?: Token;
+	newline: boolean;
+	/** Closing long brackets known not to follow any more: looking for them again and again would be quadratic. */
+	readonly endless: Set<string>;
+}
+
 /**
  * Cuts a text into tokens. Every character belongs to exactly one token or is white space; never throws.
  * @param templates whether `{{ … }}` and the like are placeholders (otherwise `{{` is two braces)
@@ -24,14 +39,29 @@ const operators1 = new Set("+-*/%^#&~|<>=(){}[];:,.".split(""));
  * @param end where no token may begin any more
  */
 export function tokenize(text: string, templates = false, foreign = true, from = 0, end = text.length): Token[] {
-	const tokens: Token[] = [];
+	return toEnd(tokenUnits(text, templates, foreign, from, end));
+}
+
+/** The same in units. */
+export function* tokenUnits(
+	text: string,
+	templates = false,
+	foreign = true,
+	from = 0,
+	end = text.length,
+): Units<Token[]> {
+	const scan: Scan = { tokens: [], at: from, newline: true, endless: new Set() };
+	while (scan.at < end) {
+		if (scan.at > from) yield;
+		scanTo(Math.min(end, scan.at + UNIT), scan, text, templates, foreign);
+	}
+	return scan.tokens;
+}
+
+function scanTo(end: number, scan: Scan, text: string, templates: boolean, foreign: boolean): void {
 	const { length } = text;
-	/** The last token that is no trivia: decides whether `#` or `//` can be Lua at all. */
-	let last: Token | undefined;
-	let newline = true;
-	let at = from;
-	/** Closing long brackets known not to follow any more: looking for them again and again would be quadratic. */
-	const endless = new Set<string>();
+	const { tokens, endless } = scan;
+	let { at, last, newline } = scan;
 
 	const push = (kind: Kind, to: number, word = ""): void => {
 		const token: Token = { kind, from: at, to, text: word, newline };
@@ -121,7 +151,9 @@ export function tokenize(text: string, templates = false, foreign = true, from =
 		if (operators1.has(word.charAt(0))) push(Kind.Operator, at + word.length, word);
 		else push(Kind.Junk, junkEnd(text, at));
 	}
-	return tokens;
+	scan.at = at;
+	scan.last = last;
+	scan.newline = newline;
 }
 
 /** Behind a long bracket that opens at `at`; 0 when none opens there, -1 when it never closes. */

@@ -98,7 +98,9 @@ export class Snapshot {
 	 * for a while or for good; whoever asks for something in the meantime gets it at once.
 	 */
 	*analyse(): Generator<unknown, void> {
-		const { configs, settings, files, tree } = this;
+		const { settings, files, tree } = this;
+		const configs = this.#configs ?? (yield* this.workspace.findConfigurations(this.uri, settings.version));
+		this.#configs ??= configs;
 		const catalog = loadCatalog();
 		yield;
 		const runs: RuleRun[] = [];

@@ -11,6 +11,19 @@ export function toEnd<Result>(work: Generator<unknown, Result>): Result {
 	}
 }
 
+/** Begins such work anew whenever, after a pause, what it goes by is not what it was. */
+export function* steady<Result>(basis: () => unknown, begin: () => Units<Result>): Units<Result> {
+	for (;;) {
+		const known = basis();
+		const work = begin();
+		for (let step = work.next(); ; step = work.next()) {
+			if (step.done) return step.value;
+			yield;
+			if (basis() !== known) break;
+		}
+	}
+}
+
 /** Counts work, since the core has no clock, and tells when there is enough of it for one unit. */
 export class Meter {
 	#done = 0;

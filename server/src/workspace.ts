@@ -12,9 +12,10 @@ import type { Sources } from "./config/loader/sources.ts";
 import type { Configuration } from "./config/model.ts";
 import type { VersionSetting } from "./config/version.ts";
 import type { FileSystem } from "./file-system.ts";
-import { parse } from "./syntax/index.ts";
+import { parse, parseUnits } from "./syntax/index.ts";
 import type { Same } from "./syntax/same.ts";
 import type { SyntaxTree } from "./syntax/tree.ts";
+import { steady, toEnd, type Units } from "./units.ts";
 
 type Problem = "missing" | "unreadable" | "unknown";
 
@@ -42,8 +43,10 @@ export class Workspace {
 	readonly #loaded = new Map<string, LoadedConfiguration>();
 	/** The entry files of a document, as far as they were looked for. */
 	readonly #entries = new Map<string, readonly string[]>();
-	/** Another one after every change. */
+	/** Another one after every change that somebody may have to hear of. */
 	revision = 0;
+	/** Another one after every change: what is half done by then is begun anew. */
+	#changes = 0;
 
 	constructor(readonly files?: FileSystem) {}
 
@@ -64,12 +67,25 @@ export class Workspace {
 	 * @param same what is known to be as it was in the text before
 	 */
 	setText(uri: string, text: string, previous?: SyntaxTree, same?: Same): SyntaxTree {
+		return toEnd(this.takeText(uri, text, previous, same));
+	}
+
+	/** The same in units. Earlier trees can be used until the last of them is done. */
+	takeText(uri: string, text: string, previous?: SyntaxTree, same?: Same): Units<SyntaxTree> {
+		const before = this.#open.get(uri);
+		return steady(
+			() => this.#open.get(uri),
+			() => this.#takeText(uri, text, previous, this.#open.get(uri) === before ? same : undefined),
+		);
+	}
+
+	*#takeText(uri: string, text: string, previous?: SyntaxTree, same?: Same): Units<SyntaxTree> {
 		const known = this.#open.get(uri);
 		if (known?.tree.text === text) return known.tree;
-		const tree = parse(uri, text, known?.tree ?? previous, known && same);
+		const tree = yield* parseUnits(uri, text, known?.tree ?? previous, known && same);
 		const real = known?.real ?? this.files?.real(uri) ?? uri;
 		this.#open.set(uri, { tree, real });
-		this.revision++;
+		this.#changed();
 		if (known) {
 			for (const loaded of this.#loaded.values()) loaded.changed(uri);
 			this.#mayIncludeOthers(uri, text);
@@ -78,6 +94,13 @@ export class Workspace {
 		this.#byReal.set(real, uri);
 		this.#reopened(uri, real);
 		return tree;
+	}
+
+	/** Something is not what it was. */
+	#changed(matters = true): void {
+		this.#changes++;
+		if (matters) this.revision++;
+		for (const loaded of this.#loaded.values()) loaded.drop();
 	}
 
 	/** Documents that stand alone may be a part of this one now. */
@@ -106,7 +129,7 @@ export class Workspace {
 	/** A file now comes from somewhere else, possibly under another name. */
 	#reopened(uri: string, real: string): void {
 		this.files?.forget?.();
-		this.revision++;
+		this.#changed();
 		for (const loaded of this.#loaded.values()) {
 			if (loaded.reads(uri) && uri === real) loaded.changed(uri);
 			else if (loaded.reads(uri) || this.#isReadAs(loaded, real)) loaded.outdated();
@@ -135,7 +158,7 @@ export class Workspace {
 			}
 			if (kind !== "written" || isEntryName(uri)) this.#entries.clear();
 		}
-		if (matters) this.revision++;
+		this.#changed(matters);
 		return matters;
 	}
 
@@ -145,7 +168,7 @@ export class Workspace {
 		this.#disk.clear();
 		this.#entries.clear();
 		for (const loaded of this.#loaded.values()) loaded.outdated();
-		this.revision++;
+		this.#changed();
 	}
 
 	/** Folders that the configurations of open documents read from, for a client to watch. */
@@ -161,25 +184,35 @@ export class Workspace {
 
 	/** The configurations an open document is a part of; its own when it is nobody's part. Never empty. */
 	configurationsOf(uri: string, version: VersionSetting): readonly Configuration[] {
+		return toEnd(this.findConfigurations(uri, version));
+	}
+
+	/** The same in units; when something changes in between, what comes out is what holds then. */
+	findConfigurations(uri: string, version: VersionSetting): Units<readonly Configuration[]> {
+		return steady(
+			() => this.#changes,
+			() => this.#findConfigurations(uri, version),
+		);
+	}
+
+	*#findConfigurations(uri: string, version: VersionSetting): Units<readonly Configuration[]> {
 		let entries = this.#entries.get(uri);
 		if (!entries) {
-			entries = this.#findEntries(uri, version);
+			entries = yield* this.#findEntries(uri, version);
 			this.#entries.set(uri, entries);
 		}
-		const found = entries.map((entry) => this.#load(entry, version)).filter((one) => one?.reads(uri));
-		// The Include that brought it may be gone.
-		if (found.length === 0 && entries[0] !== uri) {
-			this.#entries.delete(uri);
-			return this.#standsAlone(uri, version);
+		const found: Configuration[] = [];
+		for (const entry of entries) {
+			const loaded = yield* this.#load(entry, version);
+			if (loaded?.reads(uri)) found.push(loaded.configuration);
 		}
-		return found.length > 0 ? found.map((one) => one!.configuration) : this.#standsAlone(uri, version);
+		if (found.length > 0) return found;
+		// The Include that brought it may be gone.
+		if (entries[0] !== uri) this.#entries.delete(uri);
+		return [(yield* this.#load(uri, version))!.configuration];
 	}
 
-	#standsAlone(uri: string, version: VersionSetting): readonly Configuration[] {
-		return [this.#load(uri, version)!.configuration];
-	}
-
-	#findEntries(uri: string, version: VersionSetting): readonly string[] {
+	*#findEntries(uri: string, version: VersionSetting): Units<readonly string[]> {
 		if (isEntryName(uri)) return [uri];
 		const candidates = new Set<string>([...this.#open.keys()].filter((one) => one !== uri));
 		for (
@@ -192,7 +225,8 @@ export class Workspace {
 		}
 		const found: string[] = [];
 		for (const candidate of candidates) {
-			if (found.length < MOST_ENTRIES && this.#load(candidate, version)?.reads(uri)) found.push(candidate);
+			const loaded = found.length < MOST_ENTRIES ? yield* this.#load(candidate, version) : undefined;
+			if (loaded?.reads(uri)) found.push(candidate);
 			else if (!this.#open.has(candidate)) this.#loaded.delete(candidate);
 		}
 		// A file that is a part of a part belongs to the whole.
@@ -203,7 +237,8 @@ export class Workspace {
 	}
 
 	/** The configuration that begins with a file; undefined when there is no such file. */
-	#load(entry: string, version: VersionSetting): LoadedConfiguration | undefined {
+	*#load(entry: string, version: VersionSetting): Units<LoadedConfiguration | undefined> {
+		yield* this.#fetch(entry);
 		const tree = this.#sources.tree(entry);
 		if (typeof tree === "string") return undefined;
 		const choice = chooseVersion(version, tree);
@@ -212,7 +247,7 @@ export class Workspace {
 			loaded = new LoadedConfiguration(entry, choice, this.#sources, loadModuleFacts());
 			this.#loaded.set(entry, loaded);
 		}
-		loaded.update(tree);
+		yield* loaded.update(tree);
 		return loaded;
 	}
 
@@ -220,21 +255,24 @@ export class Workspace {
 		tree: (uri) => {
 			const open = this.#open.get(uri);
 			if (open) return open.tree;
-			let file = this.#disk.get(uri);
-			if (!file) {
-				file = this.#read(uri);
-				this.#disk.set(uri, file);
-			}
+			toEnd(this.#fetch(uri));
+			const file = this.#disk.get(uri)!;
 			const document = this.#byReal.get(file.real);
 			return (document !== undefined && this.#open.get(document)?.tree) || file.tree;
 		},
+		fetch: (uri) => this.#fetch(uri),
 		text: (uri) => this.files?.read(uri) ?? { problem: "unknown" },
 		list: (uri) => this.files?.list(uri) ?? "unknown",
 	};
 
-	#read(uri: string): DiskFile {
+	/** Reads a file from the disk, if that is where it counts and was not done. */
+	*#fetch(uri: string): Units<void> {
+		if (this.#open.has(uri) || this.#disk.has(uri)) return;
 		const found = this.files?.read(uri) ?? { problem: "unknown" };
-		if (found.text === undefined) return { tree: found.problem, real: uri };
-		return { tree: parse(uri, found.text), real: found.real };
+		const file =
+			found.text === undefined
+				? { tree: found.problem, real: uri }
+				: { tree: yield* parseUnits(uri, found.text), real: found.real };
+		this.#disk.set(uri, file);
 	}
 }

@@ -2,6 +2,7 @@
  * Reads a configuration the way Prosody does (core/configmanager.lua), without running it.
  */
 import type { SyntaxTree } from "../syntax/tree.ts";
+import { toEnd } from "../units.ts";
 import { looksLikeFragment } from "./fragment.ts";
 import { lazy } from "./lazy.ts";
 import { handOut } from "./loader/history.ts";
@@ -25,7 +26,7 @@ export function loadConfiguration(
 	facts?: ModuleFacts,
 ): Configuration {
 	const loader = new Loader(version, sources);
-	loader.load(tree);
+	toEnd(loader.load(tree));
 	handOut(loader.parts);
 	return assemble(loader, facts);
 }

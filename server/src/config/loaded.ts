@@ -1,5 +1,6 @@
 /** A configuration that stays loaded while its files change: an edit in a file that stands for itself costs that file. */
 import type { SyntaxTree } from "../syntax/tree.ts";
+import type { Units } from "../units.ts";
 import { assemble } from "./load.ts";
 import { handOut } from "./loader/history.ts";
 import { Loader } from "./loader/loader.ts";
@@ -14,6 +15,8 @@ export class LoadedConfiguration {
 	#loader?: Loader;
 	#configuration?: Configuration;
 	#outdated = true;
+	/** A load that is not done yet. Whoever needs it next goes on with it. */
+	#work?: Units<void>;
 	readonly #changed = new Set<string>();
 	#uris: ReadonlySet<string> = new Set();
 	#folders: ReadonlySet<string> = new Set();
@@ -65,17 +68,32 @@ export class LoadedConfiguration {
 		this.#outdated = true;
 	}
 
-	/** Brings it up to date. @param entry the entry file as it is now */
-	update(entry: SyntaxTree): void {
+	/** Drops what is half done: something it may have read already is not what it was. */
+	drop(): void {
+		this.#work = undefined;
+	}
+
+	/** Brings it up to date, in units. Every change in between is to be told by {@link drop}. @param entry the entry file as it is now */
+	*update(entry: SyntaxTree): Units<void> {
 		const changed = [...this.#changed];
 		this.#changed.clear();
-		if (!this.#outdated && changed.length === 0) return;
-		if (!this.#outdated && changed.length === 1 && this.#patch(changed[0]!)) return;
+		if (!this.#outdated && changed.length > 0 && !(changed.length === 1 && this.#patch(changed[0]!)))
+			this.#outdated = true;
+		while (this.#outdated) {
+			this.#work ??= this.#load(entry);
+			if (this.#work.next().done) this.#work = undefined;
+			else yield;
+		}
+	}
+
+	/** Reads everything anew. */
+	*#load(entry: SyntaxTree): Units<void> {
 		// Of ten thousand hosts, one generation at a time is enough.
 		this.#loader = undefined;
 		this.#configuration = undefined;
 		const loader = new Loader(this.version, this.sources);
-		loader.load(entry);
+		yield* loader.load(entry);
+		yield;
 		handOut(loader.parts);
 		this.#loader = loader;
 		this.#configuration = assemble(loader, this.facts);

@@ -5,6 +5,7 @@ import type { Snapshot, Workspace } from "../engine.ts";
 import type { VersionedSnapshot } from "../features/workspace-edit.ts";
 import type { Settings } from "../settings.ts";
 import { allSame, type Same, stillSame } from "../syntax/same.ts";
+import type { Units } from "../units.ts";
 import { has, type Needs } from "./needs.ts";
 
 type MakeSnapshot = new (
@@ -39,7 +40,9 @@ export class OpenDocument {
 	#settings?: Settings;
 	/** The version that the workspace knows. */
 	#synced?: number;
-	/** What is in that version as it is now. */
+	/** The version that it is being told, and how far that has come. */
+	#telling?: { readonly version: number; readonly work: Units<unknown> };
+	/** What is in the text it was told last as it is now. */
 	#same?: Same;
 	/** The state of the workspace in which that work goes on. */
 	#workRevision = -1;
@@ -108,7 +111,7 @@ export class OpenDocument {
 
 	*#units({ Snapshot, settings, workspace }: Surroundings): Generator<unknown, void> {
 		const former = this.#analysed;
-		this.#tell(workspace);
+		while (this.#tell(workspace)) yield;
 		const snapshot = new Snapshot(this.uri, this.#text.getText(), settings, undefined, workspace);
 		const isSame = former?.version === this.version && former.snapshot.settings === settings;
 		if (isSame && has(former.snapshot, "findings")) {
@@ -126,19 +129,37 @@ export class OpenDocument {
 		yield* snapshot.analyse();
 	}
 
-	/** Lets the workspace know the text as it is now. @returns false when it knew it */
+	/** Lets the workspace know the text as it is now, as far as one unit gets. @returns false when there was nothing to tell */
 	#sync(workspace: Workspace): boolean {
-		if (this.#synced === this.version) return false;
+		if (this.#isSynced) return false;
 		this.drop();
 		this.#tell(workspace);
 		return true;
 	}
 
-	#tell(workspace: Workspace): void {
+	get #isSynced(): boolean {
+		return this.#synced === this.version && !this.#telling;
+	}
+
+	/**
+	 * Tells the workspace the text. What was begun with an older one is brought to its end: then the next text costs what differs,
+	 * and who types while a long file is read for the first time need not stop for it. @returns whether there is more to tell
+	 */
+	#tell(workspace: Workspace): boolean {
+		if (this.#isSynced) return false;
+		this.#telling ??= this.#begin(workspace);
+		const { version, work } = this.#telling;
+		if (!work.next().done) return true;
+		this.#telling = undefined;
+		this.#synced = version;
+		return version !== this.version;
+	}
+
+	#begin(workspace: Workspace) {
 		const text = this.#text.getText();
-		workspace.setText(this.uri, text, undefined, this.#same);
-		this.#synced = this.version;
+		const work = workspace.takeText(this.uri, text, undefined, this.#same);
 		this.#same = allSame(text.length);
+		return { version: this.version, work };
 	}
 }
 

@@ -1,22 +1,55 @@
 /** `Include`: one file, or all files of a folder whose names fit a pattern (core/configmanager.lua). */
-import type { Span } from "../../syntax/tree.ts";
-import { argument } from "../lua/call.ts";
+import { type Call, isCall } from "../../syntax/calls.ts";
+import type { Chunk, Span } from "../../syntax/tree.ts";
+import { toEnd, type Units } from "../../units.ts";
+import { argument, callOf, prepareCall } from "../lua/call.ts";
 import { LuaError } from "../lua/errors.ts";
+import { evaluate } from "../lua/expression.ts";
+import type { Frame } from "../lua/frame.ts";
 import { type Builtin, builtin, type CallSite } from "../lua/function.ts";
+import type { Run } from "../lua/run.ts";
 import type { Inclusion } from "../model.ts";
 import { unknown, type Value } from "../value.ts";
 import { type FileRun, fileOf } from "./file-run.ts";
+import type { Loader } from "./loader.ts";
 import { folderOf, matchesGlob, resolvePath, splitWildcard } from "./paths.ts";
 
-export const INCLUDE_FUNCTIONS: readonly Builtin[] = ["Include", "include"].map((name) => builtin(name, include));
+export const INCLUDE_FUNCTIONS: readonly Builtin[] = ["Include", "include"].map((name) =>
+	builtin(name, (args, site) => toEnd(include(args, site))),
+);
 
-function include(args: readonly Value[], site: CallSite): readonly Value[] {
+/** Whether a statement calls something by the name of Include, and does nothing else. */
+export function includeIn({ statements }: Chunk): Call | undefined {
+	const [statement] = statements;
+	if (statements.length !== 1 || statement?.type !== "CallStatement") return undefined;
+	const { expression } = statement;
+	const isInclude =
+		isCall(expression) && expression.base.type === "Identifier" && /^[Ii]nclude$/.test(expression.base.name);
+	return isInclude ? expression : undefined;
+}
+
+/** Runs such a statement; the files it includes are read in units. */
+export function* runInclude(run: Run, frame: Frame, node: Call): Units<void> {
+	run.step();
+	const first = evaluate(run, frame, node.base);
+	if (first.type !== "function" || !INCLUDE_FUNCTIONS.some((one) => one === first.callee)) {
+		callOf(run, frame, node, first, true);
+		return;
+	}
+	const { values, site } = prepareCall(run, frame, node, first, true);
+	run.step();
+	yield* include(values, site);
+	// As for any function whose result nobody knows.
+	run.doubt();
+}
+
+function* include(args: readonly Value[], site: CallSite): Units<readonly Value[]> {
 	const file = fileOf(site);
 	const value = argument(args, 0, site);
 	const path = pathOf(value, site);
 	if (path === undefined) note(file, site, { outcome: "unseen", wildcard: false, files: [] }, site.span.text);
-	else if (/[*?]/.test(path)) wildcard(file, path, value.span, site);
-	else single(file, path, value.span, site);
+	else if (/[*?]/.test(path)) yield* wildcard(file, path, value.span, site);
+	else yield* single(file, path, value.span, site);
 	return [unknown(site.span, "it is the result of Include")];
 }
 
@@ -52,14 +85,15 @@ function argumentSpan(site: CallSite): Span | undefined {
 	return node && site.frame.span(node);
 }
 
-function single(file: FileRun, path: string, at: Span, site: CallSite): void {
+function* single(file: FileRun, path: string, at: Span, site: CallSite): Units<void> {
 	const target = resolvePath(folderOf(file.location), path);
+	if (target !== undefined) yield* file.loader.fetch(target);
 	const found = target === undefined ? "unseen" : file.loader.include(file, target);
 	const common = { path, wildcard: false, target };
 	if (typeof found === "object") {
 		if (!file.loader.isUnderWay(found)) {
 			note(file, site, { ...common, outcome: "read", files: [found.uri] }, path);
-			file.loader.enter(file, found, target!);
+			yield* file.loader.enter(file, found, target!);
 			return;
 		}
 		if (file.loader.endsByItself(file, found, target!)) {
@@ -72,7 +106,7 @@ function single(file: FileRun, path: string, at: Span, site: CallSite): void {
 	raise(file, outcome, path, at);
 }
 
-function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
+function* wildcard(file: FileRun, path: string, at: Span, site: CallSite): Units<void> {
 	const split = splitWildcard(path);
 	if (!split) {
 		const message = "attempt to perform arithmetic on a nil value (local 'path_pos')";
@@ -91,20 +125,22 @@ function wildcard(file: FileRun, path: string, at: Span, site: CallSite): void {
 		return;
 	}
 	const fitting = names.filter((name) => matchesGlob(name, split.glob));
-	const found = fitting.map((name) => {
+	const found: { uri: string; result: ReturnType<Loader["include"]> }[] = [];
+	for (const name of fitting) {
 		const uri = resolvePath(target!, name)!;
+		yield* file.loader.fetch(uri);
 		const result = file.loader.include(file, uri);
 		const rounds =
 			typeof result === "object" && file.loader.isUnderWay(result) && !file.loader.endsByItself(file, result, uri);
-		return { uri, result: rounds ? ("cycle" as const) : result };
-	});
+		found.push({ uri, result: rounds ? "cycle" : result });
+	}
 	const read = found.flatMap(({ result }) => (typeof result === "object" ? [result.uri] : []));
 	const bad = found.find(({ result }) => typeof result !== "object");
 	const outcome = bad ? (bad.result as Exclude<typeof bad.result, object>) : fitting.length > 0 ? "read" : "empty";
 	note(file, site, { ...common, outcome, files: read }, path);
 	for (const { uri, result } of found) {
 		if (typeof result === "object") {
-			if (!file.loader.isUnderWay(result)) file.loader.enter(file, result, uri);
+			if (!file.loader.isUnderWay(result)) yield* file.loader.enter(file, result, uri);
 		} else raise(file, result, decodeURIComponent(uri.slice(target!.length)), at);
 	}
 }

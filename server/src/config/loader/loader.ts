@@ -1,6 +1,7 @@
 /** Loads a configuration from its entry file, as core/configmanager.lua does, without running it. */
 import type { FileText } from "../../file-system.ts";
-import type { SyntaxTree } from "../../syntax/tree.ts";
+import type { Chunk, SyntaxTree } from "../../syntax/tree.ts";
+import { Meter, toEnd, type Units } from "../../units.ts";
 import { createGlobals } from "../lua/library/globals.ts";
 import { NOWHERE } from "../lua/library/nowhere.ts";
 import { Run } from "../lua/run.ts";
@@ -22,6 +23,11 @@ const DEEPEST = 60;
 const MOST_REPEATED = 3;
 /** Files read in one load, counting each time. */
 const MOST_FILES = 50_000;
+/** Characters that are read in one unit. */
+const UNIT = 10_000;
+/** What a statement costs however short it is, and a file however small, in characters. */
+const EACH_STATEMENT = 40;
+const EACH_FILE = 1000;
 
 export class Loader {
 	readonly run = new Run();
@@ -41,6 +47,7 @@ export class Loader {
 	#goesRound = false;
 	/** The files being read, outermost first. */
 	readonly #stack: string[] = [];
+	readonly #meter = new Meter(UNIT);
 
 	constructor(
 		readonly version: VersionChoice,
@@ -61,9 +68,20 @@ export class Loader {
 		return this.#strings;
 	}
 
-	/** Reads the entry file and all it includes. */
-	load(tree: SyntaxTree): void {
-		this.read(new FileRun(this, tree, tree.uri, 0, this.begun));
+	/** Reads the entry file and all it includes, in units. Who stops in between has no use for this loader any more. */
+	load(tree: SyntaxTree): Units<void> {
+		return this.read(new FileRun(this, tree, tree.uri, 0, this.begun));
+	}
+
+	/** Whether a unit ends before a statement. */
+	pausesAt({ text }: Chunk): boolean {
+		return this.#meter.isFull(text.length + EACH_STATEMENT);
+	}
+
+	/** Reads a file that is named by an Include, so that {@link include} has it at hand. */
+	*fetch(uri: string): Units<void> {
+		if (this.sources.fetch) yield* this.sources.fetch(uri);
+		if (this.#meter.isFull(EACH_FILE)) yield;
 	}
 
 	/** The file an Include names, or why it is not read. */
@@ -98,7 +116,7 @@ export class Loader {
 		const { begun } = this;
 		const read = this.parts.length;
 		try {
-			this.enter(file, tree, location);
+			toEnd(this.enter(file, tree, location));
 			return !this.#goesRound;
 		} finally {
 			run.quiet--;
@@ -114,8 +132,8 @@ export class Loader {
 	}
 
 	/** Runs an included file. */
-	enter({ depth }: FileRun, tree: SyntaxTree, location: string): void {
-		this.read(new FileRun(this, tree, location, depth + 1, this.begun));
+	enter({ depth }: FileRun, tree: SyntaxTree, location: string): Units<void> {
+		return this.read(new FileRun(this, tree, location, depth + 1, this.begun));
 	}
 
 	/** The file goes on with its next part. */
@@ -188,13 +206,15 @@ export class Loader {
 	}
 
 	/** Reads a file from its beginning. */
-	read(file: FileRun): void {
+	*read(file: FileRun): Units<void> {
 		this.parts.push(file.part);
 		this.#begun++;
 		this.#stack.push(file.tree.uri);
+		const ended = this.run.afresh();
 		try {
-			this.run.afresh(() => new Reading(this, file).run());
+			yield* new Reading(this, file).run();
 		} finally {
+			ended();
 			this.#stack.pop();
 		}
 	}

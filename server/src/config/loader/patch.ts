@@ -1,5 +1,6 @@
 /** An edit in one file of a load: what it touches is read again, and nothing else. */
 import type { Chunk, SyntaxTree } from "../../syntax/tree.ts";
+import { toEnd } from "../../units.ts";
 import { FileRun } from "./file-run.ts";
 import type { Loader } from "./loader.ts";
 import { areAlone, beginsPart, isPlainPart, type Part, stretchOf } from "./part.ts";
@@ -42,7 +43,7 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	const { begun } = parts[from] ?? parts[from - 1]!;
 	// What is read is put behind all other parts, and into its place below.
 	file.parts = [];
-	const now = loader.aside(begun, () => loader.run.afresh(() => new Reading(loader, file).again(chunks)));
+	const now = loader.aside(begun, () => readAgain(loader, file, chunks));
 	// A line that does not get to its host leaves what follows where it was before: that depends on what stands above.
 	const isPlaced = now.every(({ hosts }) => hosts.size > 0);
 	if (!isCalm(loader) || !isPlaced || file.jumps || !standForThemselves(now, loader)) return false;
@@ -50,6 +51,15 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	file.parts = [...parts.slice(0, from), ...now, ...parts.slice(to)];
 	loader.replace(at, old, now);
 	return true;
+}
+
+function readAgain(loader: Loader, file: FileRun, chunks: readonly Chunk[]): void {
+	const ended = loader.run.afresh();
+	try {
+		new Reading(loader, file).again(chunks);
+	} finally {
+		ended();
+	}
 }
 
 /** Statements, from one line that begins a part to the next. */
@@ -67,7 +77,7 @@ function patchFile(loader: Loader, old: FileRun, tree: SyntaxTree): boolean {
 	if (old.number === 0 || !standForThemselves(old.parts, loader)) return false;
 	vacate(loader, old, old.parts);
 	const file = new FileRun(loader, tree, old.location, old.depth, old.number);
-	const now = loader.aside(old.number, () => loader.read(file));
+	const now = loader.aside(old.number, () => toEnd(loader.read(file)));
 	if (!isCalm(loader) || now.length > file.parts.length || !standForThemselves(now, loader)) return false;
 	loader.replaceFile(old, file);
 	loader.replace(loader.parts.indexOf(old.parts[0]!), old.parts, now);

@@ -1,22 +1,31 @@
 /** Reads the statements of one file in the loader's place. */
-import type * as lua from "luaparse";
-import { argumentsOf, isCall } from "../../syntax/calls.ts";
+/** Reads the statements of one file in the loader's place. */
+import type { Call } from "../../syntax/calls.ts";
 import { templateBranches } from "../../syntax/template.ts";
 import { type Chunk, rangeOf, type Span } from "../../syntax/tree.ts";
+import { toEnd, type Units } from "../../units.ts";
 import { closeActivation, dropExits, fork, type Outcome } from "../lua/branch.ts";
-import { callExpression, noLabel } from "../lua/call.ts";
+import { noLabel } from "../lua/call.ts";
 import { Exhausted, LuaError, Undecided } from "../lua/errors.ts";
-import { evaluate } from "../lua/expression.ts";
 import { type Activation, Frame, Locals } from "../lua/frame.ts";
 import type { State } from "../lua/journal.ts";
-import { endOf } from "../lua/operators.ts";
+import type { Run } from "../lua/run.ts";
 import { runBlock } from "../lua/statement.ts";
-import { keywordInOtherCase } from "../lua-globals.ts";
 import { unknown } from "../value.ts";
 import { type FileRun, isPlain } from "./file-run.ts";
 import { forget, mayLeave } from "./give-up.ts";
+import { includeIn, runInclude } from "./include.ts";
 import type { Loader } from "./loader.ts";
 import { beginsPart } from "./part.ts";
+import { assignUnknown, recover } from "./recover.ts";
+
+/** How things stood when a statement was begun. */
+interface Begun {
+	readonly frame: Frame;
+	readonly journal: State | undefined;
+	readonly run: Pick<Run, "uncertain" | "indirect" | "quiet">;
+	readonly exits: number;
+}
 
 /** The statements of one file, one after the other. What fails is noted, and the rest is read all the same. */
 export class Reading {
@@ -34,13 +43,13 @@ export class Reading {
 		readonly file: FileRun,
 	) {}
 
-	run(): void {
+	*run(): Units<void> {
 		const { tree } = this.file;
 		const frame = this.#frame(tree.chunks[0]!);
 		const branches = holdTemplate(tree.chunks) ? templateBranches(tree.text) : [];
 		if (branches.length > 0) this.file.jumps = true;
 		try {
-			this.#chunks(0, branches);
+			yield* this.#chunks(0, branches);
 		} catch (error) {
 			dropExits(frame, 0);
 			throw error;
@@ -50,18 +59,24 @@ export class Reading {
 	}
 
 	/** Reads the statements from one on. */
-	#chunks(from: number, branches: readonly (readonly [number, number])[]): void {
+	*#chunks(from: number, branches: readonly (readonly [number, number])[]): Units<void> {
 		const { chunks } = this.file.tree;
 		let next = 0;
 		for (let at = from; at < chunks.length; at++) {
 			const chunk = chunks[at]!;
+			if (this.loader.pausesAt(chunk)) yield;
 			const code = codeStart(chunk);
 			while (next < branches.length && branches[next]![1] <= code) next++;
 			const uncertain = next < branches.length && branches[next]![0] <= code;
 			this.#nextPart(chunk);
 			this.#noteProblems(chunk);
 			this.#noteLabels(chunk);
-			const outcome = uncertain ? this.#perhaps(chunk) : this.#chunk(chunk);
+			const include = uncertain ? undefined : includeIn(chunk);
+			const outcome = include
+				? yield* this.#include(chunk, include)
+				: uncertain
+					? this.#perhaps(chunk)
+					: this.#chunk(chunk);
 			if (outcome) this.file.jumps = true;
 			if (outcome?.kind === "return") {
 				// What stands below is not run, but it must be Lua all the same.
@@ -111,7 +126,7 @@ export class Reading {
 		const frame = this.#frame(this.file.tree.chunks[0]!);
 		const read = (): Outcome => {
 			this.#around = run.uncertain;
-			this.#chunks(from, branches);
+			toEnd(this.#chunks(from, branches));
 			closeActivation(frame, [], ENDS_EARLY);
 			return undefined;
 		};
@@ -190,101 +205,71 @@ export class Reading {
 	}
 
 	#chunk(chunk: Chunk): Outcome {
-		const { run } = this.loader;
-		const frame = this.#frame(chunk);
-		const journal = isPlainChunk(chunk) ? undefined : run.begin();
-		const { uncertain, indirect, quiet } = run;
-		const exits = this.#activation.exits.length;
+		const begun = this.#begin(chunk);
 		try {
-			const outcome = runBlock(run, frame, chunk.statements);
-			// A way out that may have been taken keeps its own journal open until the end of the file.
-			if (journal && this.#activation.exits.length === exits) run.commit(journal);
-			this.#locals = frame.locals;
-			return outcome;
+			return this.#end(begun, runBlock(this.loader.run, begun.frame, chunk.statements));
 		} catch (error) {
-			dropExits(frame, exits);
-			Object.assign(run, { uncertain, indirect, quiet });
-			this.#locals = frame.locals;
-			if (error instanceof LuaError) {
-				if (journal) run.commit(journal);
-				// Inside pcall, or in a branch nobody knows to run, the error is dealt with there.
-				if (run.guarded > 0 || run.uncertain > this.#around) throw error;
-				if (this.#around > 0) run.mayFail = true;
-				else this.file.fail(error);
-				this.#recover(chunk, frame, error);
-				return undefined;
-			}
-			// JavaScript's own stack ends before Lua's does on twenty thousand sums in a row.
-			const tooDeep = error instanceof RangeError;
-			if (!(tooDeep || error instanceof Exhausted || error instanceof Undecided)) throw error;
-			const reason = tooDeep ? "it is nested too deeply" : error.reason;
-			this.#giveUp(chunk, frame, journal, reason);
-			const endless = error instanceof Exhausted && error.mayGoOn;
-			if (endless || mayLeave(chunk)) this.#stopAt(reason, endless);
-			for (const statement of chunk.statements) {
-				if (statement.type === "AssignmentStatement") this.#assignUnknown(statement, frame, reason);
-			}
+			this.#breakOff(chunk, begun, error);
 			return undefined;
 		}
 	}
 
-	/** What an admin meant by a statement that stops Prosody is known to those who look on: its options count as set. */
-	#recover(chunk: Chunk, frame: Frame, error: LuaError): void {
-		for (const statement of chunk.statements) {
-			try {
-				if (statement.type === "AssignmentStatement") this.#assignUnknown(statement, frame);
-				else if (statement.type === "LocalStatement") this.#declareUnknown(statement, frame);
-				else if (statement.type === "CallStatement" && isCall(statement.expression))
-					this.#callAsMeant(statement.expression, frame, error);
-			} catch (again) {
-				if (!(again instanceof LuaError || again instanceof Exhausted || again instanceof Undecided)) throw again;
-			}
+	/** An Include that stands by itself. */
+	*#include(chunk: Chunk, node: Call): Units<Outcome> {
+		const begun = this.#begin(chunk);
+		try {
+			yield* runInclude(this.loader.run, begun.frame, node);
+			return this.#end(begun, undefined);
+		} catch (error) {
+			this.#breakOff(chunk, begun, error);
+			return undefined;
 		}
+	}
+
+	#begin(chunk: Chunk): Begun {
+		const { run } = this.loader;
+		const { uncertain, indirect, quiet } = run;
+		return {
+			frame: this.#frame(chunk),
+			journal: isPlainChunk(chunk) ? undefined : run.begin(),
+			run: { uncertain, indirect, quiet },
+			exits: this.#activation.exits.length,
+		};
+	}
+
+	#end({ frame, journal, exits }: Begun, outcome: Outcome): Outcome {
+		// A way out that may have been taken keeps its own journal open until the end of the file.
+		if (journal && this.#activation.exits.length === exits) this.loader.run.commit(journal);
 		this.#locals = frame.locals;
+		return outcome;
 	}
 
-	#assignUnknown(statement: lua.AssignmentStatement, frame: Frame, reason = "working it out ends in an error"): void {
-		statement.variables.forEach((variable, index) => {
-			const init = statement.init[index] ?? statement.init.at(-1);
-			if (variable.type !== "Identifier" || !init) return;
-			const at = frame.span(init);
-			const value = unknown(at, reason);
-			const owner = frame.locals.find(variable.name);
-			if (owner) {
-				this.loader.run.write(owner.values, variable.name, value);
-				return;
-			}
-			const nameSpan = frame.span(variable);
-			const whole = frame.span([rangeOf(variable)[0], rangeOf(init)[1]]);
-			this.file.set(variable.name, value, { nameSpan, statement: whole, line: endOf(whole) });
-		});
-	}
-
-	#declareUnknown(statement: lua.LocalStatement, frame: Frame): void {
-		for (const variable of statement.variables) {
-			frame.declare(variable.name, unknown(frame.span(variable), "working it out ends in an error"));
-		}
-	}
-
-	#callAsMeant(
-		node: lua.CallExpression | lua.StringCallExpression | lua.TableCallExpression,
-		frame: Frame,
-		error: LuaError,
-	): void {
-		const { base } = node;
-		if (base.type === "MemberExpression" && base.indexer === ":" && base.base.type === "Identifier") {
-			// `option:append { … }` of an option that is not there.
-			const [argument] = argumentsOf(node);
-			const name = base.base.name;
-			if (error.kind !== "index" || base.identifier.name !== "append" || !argument || frame.locals.find(name)) return;
-			const value = evaluate(this.loader.run, frame, argument);
-			const place = { nameSpan: frame.span(base.base), statement: frame.span(node), line: frame.span(node) };
-			this.file.assign(name, value, place, "append");
+	/** A statement came to no end: throws on what is dealt with further out. */
+	#breakOff(chunk: Chunk, { frame, journal, run: before, exits }: Begun, error: unknown): void {
+		const { run } = this.loader;
+		dropExits(frame, exits);
+		Object.assign(run, before);
+		this.#locals = frame.locals;
+		if (error instanceof LuaError) {
+			if (journal) run.commit(journal);
+			// Inside pcall, or in a branch nobody knows to run, the error is dealt with there.
+			if (run.guarded > 0 || run.uncertain > this.#around) throw error;
+			if (this.#around > 0) run.mayFail = true;
+			else this.file.fail(error);
+			recover(this.file, chunk, frame, error);
+			this.#locals = frame.locals;
 			return;
 		}
-		const meant = error.kind === "call" && error.name && keywordInOtherCase(error.name);
-		if (!meant || !/^(?:VirtualHost|Component|Include)$/.test(meant)) return;
-		callExpression(this.loader.run, frame, withCallee(node, error.name!, meant), true);
+		// JavaScript's own stack ends before Lua's does on twenty thousand sums in a row.
+		const tooDeep = error instanceof RangeError;
+		if (!(tooDeep || error instanceof Exhausted || error instanceof Undecided)) throw error;
+		const reason = tooDeep ? "it is nested too deeply" : error.reason;
+		this.#giveUp(chunk, frame, journal, reason);
+		const endless = error instanceof Exhausted && error.mayGoOn;
+		if (endless || mayLeave(chunk)) this.#stopAt(reason, endless);
+		for (const statement of chunk.statements) {
+			if (statement.type === "AssignmentStatement") assignUnknown(this.file, statement, frame, reason);
+		}
 	}
 
 	/** What changed may change again. */
@@ -324,13 +309,6 @@ function isPlainChunk(chunk: Chunk): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** The same call, with the name it begins with written as another one. */
-function withCallee<Node extends lua.Expression>(node: Node, name: string, other: string): Node {
-	if (node.type === "Identifier") return node.name === name ? { ...node, name: other } : node;
-	if (isCall(node)) return { ...node, base: withCallee(node.base, name, other) };
-	return node;
 }
 
 /** Whether a template tool puts something into statements. */

@@ -27,6 +27,26 @@ export function callOf(
 	statement: boolean,
 	tail = false,
 ): readonly Value[] {
+	const { callee, values, site } = prepareCall(run, frame, node, first, statement, tail);
+	return callValue(callee, values, site, node.base);
+}
+
+/** A call before anything is called. */
+export interface PreparedCall {
+	readonly callee: Value;
+	readonly values: readonly Value[];
+	readonly site: CallSite;
+}
+
+/** Works out what is called with what. @param first what is called, or the object whose method is */
+export function prepareCall(
+	run: Run,
+	frame: Frame,
+	node: Call,
+	first: Value,
+	statement: boolean,
+	tail = false,
+): PreparedCall {
 	const { base } = node;
 	const self = base.type === "MemberExpression" && base.indexer === ":" ? first : undefined;
 	const callee = self ? methodOf(run, frame, self, base as lua.MemberExpression) : first;
@@ -35,7 +55,7 @@ export function callOf(
 	const [from] = rangeOf(node);
 	const span = frame.span(node);
 	const site: CallSite = { run, frame, span, line: frame.span([from, from]), node, args, statement, tail };
-	return callValue(callee, self ? [self, ...values] : values, site, base);
+	return { callee, values: self ? [self, ...values] : values, site };
 }
 
 function methodOf(run: Run, frame: Frame, self: Value, node: lua.MemberExpression): Value {

@@ -81,19 +81,17 @@ export class Run {
 	}
 
 	/**
-	 * Runs a file with a budget of its own, so that what comes of it does not depend on the files before. A file that code includes
-	 * which may run again and again takes part in the budget of that code.
+	 * From here on a file runs with a budget of its own, so that what comes of it does not depend on the files before. A file that code
+	 * includes which may run again and again takes part in the budget of that code. @returns what is to be called at its end
 	 */
-	afresh<T>(run: () => T): T {
-		if (this.indirect > 0) return run();
+	afresh(): () => void {
+		if (this.indirect > 0) return () => {};
 		const steps = this.#steps;
 		this.#steps = this.#wornOut < MOST_WORN_OUT ? 0 : MOST_STEPS;
-		try {
-			return run();
-		} finally {
+		return () => {
 			if (this.#steps > MOST_STEPS) this.#wornOut++;
 			this.#steps = steps;
-		}
+		};
 	}
 
 	/** A file is read again: it has the budget it had. */

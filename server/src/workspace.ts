@@ -132,7 +132,7 @@ export class Workspace {
 		this.#changed();
 		for (const loaded of this.#loaded.values()) {
 			if (loaded.reads(uri) && uri === real) loaded.changed(uri);
-			else if (loaded.reads(uri) || this.#isReadAs(loaded, real)) loaded.outdated();
+			else if (loaded.reads(uri) || loaded.lacks(uri) || this.#isReadAs(loaded, real)) loaded.outdated();
 		}
 		this.#entries.clear();
 	}
@@ -156,7 +156,10 @@ export class Workspace {
 				else continue;
 				matters = true;
 			}
-			if (kind !== "written" || isEntryName(uri)) this.#entries.clear();
+			if (kind === "written" && !isEntryName(uri)) continue;
+			// Whoever stood alone so far may be a part of that one.
+			if (isEntryName(uri) && this.#entries.size > 0) matters = true;
+			this.#entries.clear();
 		}
 		this.#changed(matters);
 		return matters;

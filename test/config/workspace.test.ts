@@ -57,6 +57,33 @@ describe("the configuration of a file", () => {
 		assert.deepEqual(configs.map(({ entry }) => entry.uri).sort(), [other, ENTRY].sort());
 	});
 
+	it("is that of an entry file that is written later on", () => {
+		const part = 'VirtualHost "example.org"\n';
+		const files: Record<string, string> = { [ENTRY]: "-- nothing\n", [PART]: part };
+		const now = () => memoryFiles(files);
+		const workspace = new Workspace({
+			exists: (uri) => now().exists(uri),
+			read: (uri) => now().read(uri),
+			real: (uri) => uri,
+			list: (uri) => now().list(uri),
+		});
+		const snapshot = open(workspace, PART, part);
+		assert.equal(snapshot.config.entry.uri, PART);
+		files[ENTRY] = 'Include "conf.d/*.cfg.lua"\n';
+		assert.equal(workspace.changedOnDisk([{ uri: ENTRY, kind: "written" }]), true);
+		assert.equal(snapshot.isCurrent, false);
+		assert.equal(open(workspace, PART, part).config.entry.uri, ENTRY);
+	});
+
+	it("counts a file that an Include misses as soon as it is open, before it is saved", () => {
+		const workspace = new Workspace(memoryFiles({ [ENTRY]: "" }));
+		const snapshot = open(workspace, ENTRY, 'Include "new.cfg.lua"\n');
+		assert.equal(snapshot.config.error?.kind, "include");
+		open(workspace, `${FOLDER}new.cfg.lua`, 'VirtualHost "example.org"\n');
+		assert.equal(snapshot.isCurrent, false);
+		assert.deepEqual(hostNames(open(workspace, ENTRY, 'Include "new.cfg.lua"\n')), ["example.org"]);
+	});
+
 	it("never looks further than the folders above, and never lists a folder nobody names", () => {
 		const asked: string[] = [];
 		const inner = memoryFiles({});

@@ -241,7 +241,7 @@ export class Workspace {
 
 	/** The configuration that begins with a file; undefined when there is no such file. */
 	*#load(entry: string, version: VersionSetting): Units<LoadedConfiguration | undefined> {
-		yield* this.#fetch(entry);
+		yield* this.#bring(entry);
 		const tree = this.#sources.tree(entry);
 		if (typeof tree === "string") return undefined;
 		const choice = chooseVersion(version, tree);
@@ -258,18 +258,18 @@ export class Workspace {
 		tree: (uri) => {
 			const open = this.#open.get(uri);
 			if (open) return open.tree;
-			toEnd(this.#fetch(uri));
+			toEnd(this.#bring(uri));
 			const file = this.#disk.get(uri)!;
 			const document = this.#byReal.get(file.real);
 			return (document !== undefined && this.#open.get(document)?.tree) || file.tree;
 		},
-		fetch: (uri) => this.#fetch(uri),
+		bring: (uri) => this.#bring(uri),
 		text: (uri) => this.files?.read(uri) ?? { problem: "unknown" },
 		list: (uri) => this.files?.list(uri) ?? "unknown",
 	};
 
 	/** Reads a file from the disk, if that is where it counts and was not done. */
-	*#fetch(uri: string): Units<void> {
+	*#bring(uri: string): Units<void> {
 		if (this.#open.has(uri) || this.#disk.has(uri)) return;
 		const found = this.files?.read(uri) ?? { problem: "unknown" };
 		const file =

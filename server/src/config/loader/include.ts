@@ -87,7 +87,7 @@ function argumentSpan(site: CallSite): Span | undefined {
 
 function* single(file: FileRun, path: string, at: Span, site: CallSite): Units<void> {
 	const target = resolvePath(folderOf(file.location), path);
-	if (target !== undefined) yield* file.loader.fetch(target);
+	if (target !== undefined) yield* file.loader.bring(target);
 	const found = target === undefined ? "unseen" : file.loader.include(file, target);
 	const common = { path, wildcard: false, target };
 	if (typeof found === "object") {
@@ -128,7 +128,7 @@ function* wildcard(file: FileRun, path: string, at: Span, site: CallSite): Units
 	const found: { uri: string; result: ReturnType<Loader["include"]> }[] = [];
 	for (const name of fitting) {
 		const uri = resolvePath(target!, name)!;
-		yield* file.loader.fetch(uri);
+		yield* file.loader.bring(uri);
 		const result = file.loader.include(file, uri);
 		const rounds =
 			typeof result === "object" && file.loader.isUnderWay(result) && !file.loader.endsByItself(file, result, uri);

@@ -79,8 +79,8 @@ export class Loader {
 	}
 
 	/** Reads a file that is named by an Include, so that {@link include} has it at hand. */
-	*fetch(uri: string): Units<void> {
-		if (this.sources.fetch) yield* this.sources.fetch(uri);
+	*bring(uri: string): Units<void> {
+		if (this.sources.bring) yield* this.sources.bring(uri);
 		if (this.#meter.isFull(EACH_FILE)) yield;
 	}
 

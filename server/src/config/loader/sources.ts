@@ -8,7 +8,7 @@ export interface Sources {
 	/** The parsed file of a URI. The tree's own URI is the one a person knows the file by. */
 	tree(uri: string): SyntaxTree | "missing" | "unreadable" | "unknown";
 	/** Reads a file in units, so that {@link tree} has it at hand. */
-	fetch?(uri: string): Units<void>;
+	bring?(uri: string): Units<void>;
 	text(uri: string): FileText;
 	list(uri: string): readonly string[] | "missing" | "unreadable" | "unknown";
 }

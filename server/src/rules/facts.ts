@@ -7,7 +7,6 @@ import type { Configuration, ModuleSet, Scope } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
-import type { Fix } from "./rule.ts";
 
 export { asBoolean };
 
@@ -184,9 +183,4 @@ export function globalAnchor(config: Configuration): Span | undefined {
 export function enumerate(words: readonly string[]): string {
 	// Intl.ListFormat would take longer to load than everything else that is needed for a first answer.
 	return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-/** The fixes that would really change something. */
-export function possible(...fixes: readonly Fix[]): Fix[] {
-	return fixes.filter((fix) => fix.changes().length > 0);
 }

@@ -16,6 +16,11 @@ export interface Finding {
 	readonly tag?: "unnecessary" | "deprecated";
 }
 
+/** The fixes that would really change something: worked out when somebody asks for them. */
+export function possible(fixes: readonly Fix[]): readonly Fix[] {
+	return fixes.filter((fix) => fix.changes().length > 0);
+}
+
 /** The circumstances that have a say in how something is told. */
 export interface Circumstances {
 	readonly config: Configuration;

@@ -17,7 +17,7 @@ export interface Fix {
 	readonly title: string;
 	/** Safe: the meaning is kept, or it is clearly what was meant. Only these take part in "Fix all safe problems". */
 	readonly safe: boolean;
-	/** Made when it is asked for. Empty when it does not apply after all. */
+	/** Made when it is asked for. Empty when it does not apply after all: then nobody is offered the fix. */
 	readonly changes: () => readonly Change[];
 	/** What the admin still has to do outside of the file, for example a command to run. */
 	readonly then?: string;

@@ -2,7 +2,6 @@ import type { StringValue, TableValue, Value } from "../../config/value.ts";
 import { insertAfter, insertBefore, replaceValue, wrapInList } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -24,7 +23,7 @@ export default rule({
 					first,
 					second,
 				),
-				fixes: possible(...fixes(value)),
+				fixes: [...fixes(value)],
 			});
 		}
 	},

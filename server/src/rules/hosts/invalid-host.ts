@@ -2,7 +2,7 @@ import { nameprep } from "../../config/host-name.ts";
 import type { Configuration, LoadError, Scope } from "../../config/model.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { isJitsi, possible } from "../facts.ts";
+import { isJitsi } from "../facts.ts";
 import { isDomainName, isIpAddress, isTemplateName, nameSpanOf, renameHost } from "../host-facts.ts";
 import { type Fix, type Report, rule, type Severity, suggested } from "../rule.ts";
 
@@ -53,7 +53,7 @@ function refused({ at }: LoadError): Report {
 			name,
 			code,
 		),
-		fixes: isDomainName(nameprep(rest) ?? "") ? possible(write) : [],
+		fixes: isDomainName(nameprep(rest) ?? "") ? [write] : [],
 	};
 }
 
@@ -143,11 +143,11 @@ function domainIn(name: string): string | undefined {
 function rename(host: Scope, config: Configuration): Fix[] {
 	const domain = domainIn(host.name);
 	if (!domain || config.host(domain)) return [];
-	return possible(
+	return [
 		suggested(
 			t("Call it {0}", domain),
 			() => renameHost(host, domain),
 			t("What Prosody stored under the old name stays behind: accounts do not move along."),
 		),
-	);
+	];
 }

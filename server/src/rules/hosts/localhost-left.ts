@@ -1,7 +1,7 @@
 import type { Configuration, Scope } from "../../config/model.ts";
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { isJitsi, openRegistration, possible, stringItems } from "../facts.ts";
+import { isJitsi, openRegistration, stringItems } from "../facts.ts";
 import { isInternetName, nameSpanOf, placeholderDomain, takeOut } from "../host-facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -34,7 +34,7 @@ export default rule({
 						NAME,
 						real.name,
 					),
-			fixes: possible(...withoutIt(host, placeholderDomain(real.name) === undefined)),
+			fixes: [...withoutIt(host, placeholderDomain(real.name) === undefined)],
 		});
 	},
 });

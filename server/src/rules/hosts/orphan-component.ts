@@ -2,7 +2,7 @@ import { perHost } from "../../config/host-index.ts";
 import type { Configuration, Scope } from "../../config/model.ts";
 import { addToTable, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { isJitsi, possible, tableOf, virtualHosts, whole } from "../facts.ts";
+import { isJitsi, tableOf, virtualHosts, whole } from "../facts.ts";
 import { isDomainName, nameSpanOf } from "../host-facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -83,7 +83,7 @@ function linkedNames(config: Configuration): Set<string> | undefined {
 /** Nearest hosts first. */
 function fixes(component: Scope, hosts: readonly Scope[]): Fix[] {
 	const near = [...hosts].sort((a, b) => common(b.name, component.name) - common(a.name, component.name));
-	return possible(...near.slice(0, MOST_FIXES).map((host) => link(component, host)));
+	return [...near.slice(0, MOST_FIXES).map((host) => link(component, host))];
 }
 
 function link(component: Scope, host: Scope): Fix {

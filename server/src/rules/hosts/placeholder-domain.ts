@@ -2,7 +2,7 @@ import { type HostFact, perHost } from "../../config/host-index.ts";
 import type { Scope } from "../../config/model.ts";
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { isInternetName, nameSpanOf, placeholderDomain } from "../host-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
@@ -35,9 +35,7 @@ export default rule({
 							domain,
 						),
 				fixes: real
-					? possible(
-							suggested(t("Switch {0} off", names), () => found.flatMap((host) => setOption(host, "enabled", false))),
-						)
+					? [suggested(t("Switch {0} off", names), () => found.flatMap((host) => setOption(host, "enabled", false)))]
 					: [],
 			});
 		}

@@ -1,6 +1,5 @@
 import type { Inclusion } from "../../config/model.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { takeOut } from "../host-facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -29,7 +28,7 @@ export default rule({
 							'{0} is just being read when it is included again: Prosody goes round in circles until it gives up ("C stack overflow"), and does not start.',
 							path,
 						),
-				fixes: possible(...withoutIt(inclusion)),
+				fixes: [...withoutIt(inclusion)],
 			});
 		}
 	},

@@ -3,7 +3,7 @@ import type { Inclusion, Section } from "../../config/model.ts";
 import { appendStatement } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { takeOut } from "../host-facts.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
 
@@ -45,7 +45,7 @@ export default rule({
 					section.scope.kind,
 				),
 				related: [{ at: first.nameSpan, message: t("Set for the whole server") }],
-				fixes: possible(...toGlobal(inclusion, context)),
+				fixes: [...toGlobal(inclusion, context)],
 			});
 		}
 	},

@@ -2,7 +2,6 @@ import type { Configuration, Inclusion } from "../../config/model.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import type { FileSystem } from "../../file-system.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, suggested } from "../rule.ts";
 import { isOneEditAway } from "../spelling.ts";
 
@@ -72,7 +71,7 @@ function missing(inclusion: Known, config: Configuration, files: FileSystem): Fo
 	return {
 		severity: here ? "error" : meant.length > 0 ? "warning" : "information",
 		message: here ? messageHere(what, path, wildcard) : messageElsewhere(what, wildcard),
-		fixes: possible(...meant.flatMap((other) => write(inclusion, other))),
+		fixes: [...meant.flatMap((other) => write(inclusion, other))],
 	};
 }
 
@@ -108,7 +107,7 @@ function folder(inclusion: Known): Found {
 			path === "" ? t("An empty path") : path,
 			files,
 		),
-		fixes: path === "" ? [] : possible(...write(inclusion, files)),
+		fixes: path === "" ? [] : [...write(inclusion, files)],
 	};
 }
 

@@ -3,7 +3,7 @@ import type { Change } from "../../edits/index.ts";
 import type { FileSystem } from "../../file-system.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { enumerate, globalAnchor, possible } from "../facts.ts";
+import { enumerate, globalAnchor } from "../facts.ts";
 import { rule, suggested } from "../rule.ts";
 
 /** More names than these make no better message. */
@@ -33,11 +33,11 @@ export default rule({
 				// Who lists files one by one may have left one out on purpose.
 				severity: folder.chosen ? "information" : undefined,
 				message: message(shown),
-				fixes: possible(
+				fixes: [
 					suggested(t("Include {0}", folder.chosen ? enumerate(shown) : `${folder.path}/*.cfg.lua`), () =>
 						addIncludes(config, at, folder.chosen ? shown : [`${folder.path}/*.cfg.lua`]),
 					),
-				),
+				],
 			});
 		}
 	},

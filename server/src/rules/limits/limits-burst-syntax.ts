@@ -1,7 +1,6 @@
 import type { Value } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { clearBurst, limitsOf, readBurst } from "../limits-facts.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 
@@ -31,5 +30,5 @@ function rewrite(burst: Value): Fix[] {
 	// Only a plain number may have a fraction.
 	const whole = Number.isInteger(seconds);
 	const title = whole ? t('Write "{0}s"', seconds) : t("Write {0}", seconds);
-	return possible(safe(title, () => replaceValue(burst, whole ? `${seconds}s` : seconds)));
+	return [safe(title, () => replaceValue(burst, whole ? `${seconds}s` : seconds))];
 }

@@ -1,6 +1,5 @@
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { LIMITED, limitsOf, ofBytes, readRate } from "../limits-facts.ts";
 import { rule, suggested } from "../rule.ts";
 
@@ -26,10 +25,10 @@ export default rule({
 					read / 10,
 				),
 				fixes: rate.literal
-					? possible(
+					? [
 							write(meant, t('Write "{0}"', meant)),
 							...(inEffect === meant ? [] : [write(inEffect, t("Keep what is in effect, {0}", inEffect))]),
-						)
+						]
 					: [],
 			});
 		}

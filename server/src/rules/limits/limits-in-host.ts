@@ -1,6 +1,5 @@
 import { moveToGlobal, removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { rule, safe } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -25,11 +24,11 @@ export default rule({
 							"These limits are never read: connections are limited for the whole server, so limits belongs in the global section, above {0}.",
 							host.name,
 						),
-				fixes: possible(
+				fixes: [
 					globally
 						? safe(t("Take the limits out here"), () => setting.assignments.flatMap(removeAssignment))
 						: safe(t("Move the limits to the global section"), () => moveToGlobal(setting.at)),
-				),
+				],
 			});
 		}
 	},

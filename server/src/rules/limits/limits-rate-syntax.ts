@@ -1,7 +1,6 @@
 import type { Value } from "../../config/value.ts";
 import { addField, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type ClearRate, clearRate, LIMITED, type Limit, limitsOf, readRate, whose } from "../limits-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
@@ -51,12 +50,10 @@ function rewrites(value: Value, into: (rate: string) => Parameters<typeof replac
 	const rate: ClearRate | undefined = value.literal || value.type === "number" ? clearRate(value) : undefined;
 	if (!rate) return [];
 	const changes = () => replaceValue(value, into(rate.text));
-	return possible((rate.sure ? safe : suggested)(t('Write "{0}"', rate.text), changes));
+	return [(rate.sure ? safe : suggested)(t('Write "{0}"', rate.text), changes)];
 }
 
 function addRate({ key, value }: Limit): Fix[] {
 	const rate = USUAL[key] ?? "30kb/s";
-	return possible(
-		suggested(t('Allow "{0}"', rate), () => (value.type === "table" ? addField(value, "rate", rate) : [])),
-	);
+	return [suggested(t('Allow "{0}"', rate), () => (value.type === "table" ? addField(value, "rate", rate) : []))];
 }

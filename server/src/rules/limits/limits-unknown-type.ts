@@ -1,7 +1,7 @@
 import type { TableValue } from "../../config/value.ts";
 import { removeField, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, tableOf } from "../facts.ts";
+import { tableOf } from "../facts.ts";
 import { LIMITED, type Limit, limitsOf } from "../limits-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
@@ -45,9 +45,9 @@ export default rule({
 function fixes(table: TableValue, { key, keySpan }: Limit): Fix[] {
 	const remove = suggested(t("Take {0} out", key), () => removeField(table, key));
 	const meant = MEANT[key.toLowerCase().replace(/[_ -]|unauthed$/g, "")];
-	if (!meant || table.fields.has(meant) || !table.literal) return possible(remove);
-	return possible(
+	if (!meant || table.fields.has(meant) || !table.literal) return [remove];
+	return [
 		safe(t("Limit {0} connections", meant), () => replaceSpan(keySpan, keySpan.text.replace(key, meant))),
 		remove,
-	);
+	];
 }

@@ -1,7 +1,6 @@
 import type { Setting } from "../../config/model.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { disabledIn, mayComeAlong } from "../module-facts.ts";
 import { type RuleContext, rule, suggested } from "../rule.ts";
 import { settingsWhere } from "../settings.ts";
@@ -32,7 +31,7 @@ export default rule({
 					component.name,
 					module,
 				),
-				fixes: possible(suggested(t('Load "{0}" for {1}', module, component.name), () => addModule(component, module))),
+				fixes: [suggested(t('Load "{0}" for {1}', module, component.name), () => addModule(component, module))],
 			});
 		}
 	},

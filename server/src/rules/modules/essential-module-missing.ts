@@ -1,7 +1,7 @@
 import type { Scope } from "../../config/model.ts";
 import { addModules } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, flag, globalAnchor, isJitsi, possible } from "../facts.ts";
+import { enumerate, flag, globalAnchor, isJitsi } from "../facts.ts";
 import { listsWithout } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { type Report, type RuleContext, rule, suggested } from "../rule.ts";
@@ -84,9 +84,9 @@ function describe({ scope, hosts, missing }: Gap): Report | undefined {
 			scope === config.global && !own
 				? t("There is no modules_enabled above the hosts. Missing on {0}: {1}. {2}", names, what, consequence(missing))
 				: t("Missing on {0}: {1}. {2}", names, what, consequence(missing)),
-		fixes: possible(
+		fixes: [
 			suggested(t("Load {0}", enumerate(missing.map((module) => `"${module}"`))), () => addModules(scope, missing)),
-		),
+		],
 	};
 }
 

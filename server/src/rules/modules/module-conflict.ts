@@ -3,7 +3,6 @@ import type { Change } from "../../edits/change.ts";
 import { addToTable, removeModule, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
@@ -59,19 +58,19 @@ function fixes(hosts: readonly Scope[], config: Configuration): Fix[] {
 	const elsewhere = scopes.includes(config.global) && config.virtualHosts.some((host) => !hosts.includes(host));
 	if (!elsewhere) {
 		const how = config.whole ? safe : suggested;
-		return possible(
+		return [
 			how(t('Take "{0}" out', GIVES_WAY), () => {
 				const changes = scopes.map((scope) => removeModule(scope, GIVES_WAY));
 				return changes.every(({ length }) => length > 0) ? changes.flat() : [];
 			}),
-		);
+		];
 	}
-	return possible(
+	return [
 		suggested(t('Switch "{0}" off on {1}', GIVES_WAY, hostNames(hosts)), () => {
 			const changes = hosts.map(switchOff);
 			return changes.every(({ length }) => length > 0) ? changes.flat() : [];
 		}),
-	);
+	];
 }
 
 function names(scope: Scope): boolean {

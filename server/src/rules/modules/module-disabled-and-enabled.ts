@@ -2,7 +2,6 @@ import type { Scope } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { removeItems, removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { disabledIn, listedModules } from "../module-facts.ts";
 import { rule, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
@@ -30,10 +29,10 @@ export default rule({
 								scope.name,
 							),
 				related: [{ at: off.span, message: t("Switched off here") }],
-				fixes: possible(
+				fixes: [
 					suggested(t("Leave it off: take it out of modules_enabled"), () => removeModule(scope, name)),
 					suggested(t("Load it: take it out of modules_disabled"), () => allow(scope, name)),
-				),
+				],
 			});
 		}
 	},

@@ -2,7 +2,6 @@ import type { StringValue, TableValue } from "../../config/value.ts";
 import { removeItem } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { rule, safe } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -23,7 +22,7 @@ export default rule({
 					at: item.span,
 					message: t('"{0}" stands in {1} already: once is enough.', item.value, option),
 					related: [{ at: first.span, message: t("It stands here") }],
-					fixes: possible(safe(t('Take the second "{0}" out', item.value), () => removeItem(list, item))),
+					fixes: [safe(t('Take the second "{0}" out', item.value), () => removeItem(list, item))],
 					tag: "unnecessary",
 				});
 			}

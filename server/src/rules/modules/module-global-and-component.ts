@@ -1,6 +1,5 @@
 import { removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { disabledIn, isComponentOnly, listedModules } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, safe, suggested } from "../rule.ts";
@@ -36,7 +35,7 @@ export default rule({
 							name,
 							hostNames(components),
 						),
-				fixes: possible(fails ? safe(title, remove) : suggested(title, remove)),
+				fixes: [fails ? safe(title, remove) : suggested(title, remove)],
 			});
 		}
 	},

@@ -2,7 +2,7 @@ import type { Scope } from "../../config/model.ts";
 import { atLeast } from "../../config/version.ts";
 import { removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import {
 	type Choice,
 	choicesIn,
@@ -63,13 +63,13 @@ function message({ name, provider, used, chosen }: ListedProvider): string {
 function fixes(listed: ListedProvider): Fix[] {
 	const { scope, name, provider, used } = listed;
 	const remove = () => removeModule(scope, name);
-	if (used) return possible(safe(t('Take "{0}" out, it loads by itself', name), remove));
+	if (used) return [safe(t('Take "{0}" out, it loads by itself', name), remove)];
 	const takeOut = suggested(t("Take it out and leave logins as they are"), remove);
-	if (OPEN.has(provider)) return possible(takeOut);
+	if (OPEN.has(provider)) return [takeOut];
 	const choose = suggested(
 		t('Set authentication = "{0}" instead', provider),
 		() => chooseInstead(listed, "authentication"),
 		provider.startsWith("internal_") ? undefined : t("Accounts that Prosody has kept itself do not come along."),
 	);
-	return possible(choose, takeOut);
+	return [choose, takeOut];
 }

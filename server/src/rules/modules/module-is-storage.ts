@@ -1,7 +1,7 @@
 import type { Scope } from "../../config/model.ts";
 import { removeModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import {
 	type Choice,
 	choicesIn,
@@ -57,13 +57,13 @@ function message({ name, provider, used, chosen }: ListedProvider): string {
 function fixes(listed: ListedProvider): Fix[] {
 	const { scope, name, provider, used } = listed;
 	const remove = () => removeModule(scope, name);
-	if (used) return possible(safe(t('Take "{0}" out, it loads by itself', name), remove));
+	if (used) return [safe(t('Take "{0}" out, it loads by itself', name), remove)];
 	const takeOut = suggested(t("Take it out and store data as before"), remove);
-	if (FORGETFUL.has(provider)) return possible(takeOut);
+	if (FORGETFUL.has(provider)) return [takeOut];
 	const choose = suggested(
 		t('Set storage = "{0}" instead', provider),
 		() => chooseInstead(listed, "storage"),
 		t("What is stored already does not move by itself: prosody-migrator moves it."),
 	);
-	return possible(choose, takeOut);
+	return [choose, takeOut];
 }

@@ -3,7 +3,6 @@ import type { StringValue, TableField, TableValue, Value } from "../../config/va
 import type { Change } from "../../edits/change.ts";
 import { removeItem, replaceSpan, replaceValue, wrapInList } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -51,18 +50,18 @@ function text(option: string, value: StringValue): Report {
 			option === "modules_enabled"
 				? t("To Prosody, {0} is empty: a text without braces is no list, so none of this loads.", option)
 				: t("To Prosody, {0} is empty: a text without braces is no list, so nothing is switched off.", option),
-		fixes: possible(
+		fixes: [
 			words.length > 1
 				? safe(t("Make it a list of {0} names", words.length), () => replaceValue(value, words))
 				: safe(t("Put it in braces"), () => (words[0] === value.value ? wrapInList(value) : [])),
-		),
+		],
 	};
 }
 
 /** Entries of the kind `roster = true`. */
 function named({ option, at }: Setting, list: TableValue): Report {
 	const [first] = list.fields.values();
-	const fixes = possible(safe(t("Write the names as a list"), () => toNames(list)));
+	const fixes = [safe(t("Write the names as a list"), () => toNames(list))];
 	if (list.items.length === 0) {
 		return {
 			at: at.nameSpan,
@@ -130,5 +129,5 @@ function oddItem(option: string, list: TableValue, item: Value): Report | undefi
 /** Nothing for what holds something: that was meant for somewhere. */
 function takeOut(list: TableValue, item: Value): Fix[] {
 	if (item.type !== "boolean" && item.type !== "number") return [];
-	return possible(suggested(t("Take {0} out", item.span.text), () => removeItem(list, item)));
+	return [suggested(t("Take {0} out", item.span.text), () => removeItem(list, item))];
 }

@@ -3,7 +3,6 @@ import type { TableValue, Value } from "../../config/value.ts";
 import { removeItem, replaceSpan, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -67,8 +66,8 @@ function checkComponents(
 function strip(list: TableValue, item: Value, name: string): Fix[] {
 	const twice = list.items.some((other) => other.type === "string" && other.value === name);
 	return twice
-		? possible(safe(t('Take it out: "{0}" is there already', name), () => removeItem(list, item)))
-		: possible(safe(t('Write "{0}"', name), () => (item.literal ? replaceValue(item, name) : [])));
+		? [safe(t('Take it out: "{0}" is there already', name), () => removeItem(list, item))]
+		: [safe(t('Write "{0}"', name), () => (item.literal ? replaceValue(item, name) : []))];
 }
 
 function placeOf(span: Span): string {

@@ -1,6 +1,5 @@
 import { SERIES } from "../../config/version.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import {
 	fitsThere,
 	isThereAnyway,
@@ -67,12 +66,12 @@ function message(name: string, { series, module }: Takeover): string {
 function fixes(named: NamedModule, { module }: Takeover, { catalog, series }: RuleContext): Fix[] {
 	const { name } = named;
 	const how = SAME_UNDER_NEW_NAME.has(name) ? safe : suggested;
-	if (HAVE_IT_BUILT_IN.has(module)) return possible(suggested(t('Take "{0}" out', name), () => takeOut(named)));
+	if (HAVE_IT_BUILT_IN.has(module)) return [suggested(t('Take "{0}" out', name), () => takeOut(named))];
 	if (named.listed && isThereAnyway(named, module, catalog)) {
-		return possible(how(t('Take "{0}" out: "{1}" is there already', name, module), () => takeOut(named)));
+		return [how(t('Take "{0}" out: "{1}" is there already', name, module), () => takeOut(named))];
 	}
 	if (!fitsThere(named, module, catalog, series)) return [];
-	return possible(how(t('Load "{0}" instead', module), () => rename(named, module), REMAINDER[name]?.()));
+	return [how(t('Load "{0}" instead', module), () => rename(named, module), REMAINDER[name]?.())];
 }
 
 /** What does not come along, or is still to be done. */

@@ -1,6 +1,5 @@
 import { atLeast } from "../../config/version.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { disabledIn } from "../module-facts.ts";
 import {
 	fitsThere,
@@ -156,13 +155,13 @@ function ofCommunity(named: NamedModule, context: RuleContext): Verdict | undefi
 }
 
 function withoutIt(named: NamedModule, how = suggested): Fix[] {
-	return possible(how(t('Take "{0}" out', named.name), () => takeOut(named)));
+	return [how(t('Take "{0}" out', named.name), () => takeOut(named))];
 }
 
 function replacement(named: NamedModule, module: string, { catalog, series }: RuleContext, how = suggested): Fix[] {
 	if (named.listed && isThereAnyway(named, module, catalog)) {
-		return possible(how(t('Take "{0}" out: "{1}" is there already', named.name, module), () => takeOut(named)));
+		return [how(t('Take "{0}" out: "{1}" is there already', named.name, module), () => takeOut(named))];
 	}
 	if (!fitsThere(named, module, catalog, series)) return [];
-	return possible(how(t('Load "{0}" instead', module), () => rename(named, module)));
+	return [how(t('Load "{0}" instead', module), () => rename(named, module))];
 }

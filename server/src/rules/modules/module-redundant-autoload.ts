@@ -1,6 +1,5 @@
 import { removeItem } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { disabledIn, type ListedModule, listedModules } from "../module-facts.ts";
 import { type RuleContext, rule, safe } from "../rule.ts";
 
@@ -22,7 +21,7 @@ export default rule({
 					'"{0}" loads by itself, so naming it here changes nothing. To do without it, name it in modules_disabled.',
 					name,
 				),
-				fixes: possible(safe(t('Take "{0}" out, it loads by itself', name), () => removeItem(list, item))),
+				fixes: [safe(t('Take "{0}" out, it loads by itself', name), () => removeItem(list, item))],
 				tag: "unnecessary",
 			});
 		}

@@ -1,7 +1,6 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { atLeast, type Series } from "../../config/version.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import {
 	fitsThere,
 	isProvider,
@@ -96,7 +95,7 @@ function superfluous(named: NamedModule, module: string): Report {
 	return {
 		at: named.at,
 		message: t('No module is called "{0}", so this loads nothing. "{1}" is there already.', named.name, module),
-		fixes: possible(safe(t('Take "{0}" out: "{1}" is there already', named.name, module), () => takeOut(named))),
+		fixes: [safe(t('Take "{0}" out: "{1}" is there already', named.name, module), () => takeOut(named))],
 	};
 }
 
@@ -115,7 +114,7 @@ function maybeMisspelt(named: NamedModule, meant: readonly string[]): Report {
 }
 
 function spellings(named: NamedModule, meant: readonly string[], fix: typeof safe): Fix[] {
-	return possible(...meant.map((one) => fix(t('Write "{0}"', one), () => rename(named, one))));
+	return [...meant.map((one) => fix(t('Write "{0}"', one), () => rename(named, one)))];
 }
 
 function unheardOf({ name, at }: NamedModule, none: boolean): Report {

@@ -2,7 +2,7 @@ import type { Configuration, Scope } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { addModule, appendStatement, removeModule, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { components, isLocalName, possible, whole } from "../facts.ts";
+import { components, isLocalName, whole } from "../facts.ts";
 import { disabledIn, isComponentOnly, type ListedModule, listedModules, servesRooms } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
@@ -44,7 +44,7 @@ function onVirtualHosts(listed: ListedModule, context: RuleContext): Found | und
 			message: t(
 				'"component" fails to load here: it is for services outside of Prosody, and every Component line without a module loads it by itself.',
 			),
-			fixes: possible(safe(t('Take "{0}" out', name), remove)),
+			fixes: [safe(t('Take "{0}" out', name), remove)],
 		};
 	}
 	if (its.length > 0) {
@@ -55,7 +55,7 @@ function onVirtualHosts(listed: ListedModule, context: RuleContext): Found | und
 				scope.name,
 				hostNames(its),
 			),
-			fixes: possible(safe(t('Take "{0}" out', name), remove)),
+			fixes: [safe(t('Take "{0}" out', name), remove)],
 		};
 	}
 	return {
@@ -63,7 +63,7 @@ function onVirtualHosts(listed: ListedModule, context: RuleContext): Found | und
 			name === "muc"
 				? t('There are no chat rooms this way: "muc" fails to load on a VirtualHost, it needs a Component of its own.')
 				: t('"{0}" fails to load on a VirtualHost: it needs a Component of its own.', name),
-		fixes: possible(...(name === "muc" ? openRooms(scope, context) : []), suggested(t('Take "{0}" out', name), remove)),
+		fixes: [...(name === "muc" ? openRooms(scope, context) : []), suggested(t('Take "{0}" out', name), remove)],
 	};
 }
 
@@ -118,16 +118,16 @@ function moves({ scope, name }: ListedModule, rooms: readonly Scope[], lacking: 
 	const remove = () => removeModule(scope, name);
 	// What is not known of a Component may be that it has the module.
 	const known = rooms.length > 0 && rooms.every(({ modules }) => modules.has(name) !== undefined);
-	if (!known) return possible(suggested(t('Take "{0}" out', name), remove));
-	if (lacking.length === 0) return possible(safe(t('Take "{0}" out here', name), remove));
+	if (!known) return [suggested(t('Take "{0}" out', name), remove)];
+	if (lacking.length === 0) return [safe(t('Take "{0}" out here', name), remove)];
 	const move = (): Change[] => {
 		const [taken, added] = [remove(), lacking.map((component) => addModule(component, name))];
 		return taken.length > 0 && added.every((one) => one.length > 0) ? [...taken, ...added.flat()] : [];
 	};
-	return possible(
+	return [
 		suggested(t('Move "{0}" to {1}', name, hostNames(lacking)), move),
 		suggested(t('Take "{0}" out', name), remove),
-	);
+	];
 }
 
 /** The Components with chat rooms; for a VirtualHost those below its name, where there are any. */
@@ -151,7 +151,7 @@ function onComponent(listed: ListedModule, context: RuleContext): Found | undefi
 			message: t(
 				'"ping_muc" does nothing in a Component: it looks after the rooms that users join, so it belongs to their VirtualHost.',
 			),
-			fixes: possible(suggested(t('Take "{0}" out', name), remove)),
+			fixes: [suggested(t('Take "{0}" out', name), remove)],
 		};
 	}
 	if (name === "mam") {
@@ -163,7 +163,7 @@ function onComponent(listed: ListedModule, context: RuleContext): Found | undefi
 					'"mam" does nothing on {0}: it keeps the messages of accounts, and there are none in a Component.',
 					scope.name,
 				),
-				fixes: possible(safe(t('Take "{0}" out', name), remove)),
+				fixes: [safe(t('Take "{0}" out', name), remove)],
 			};
 		}
 		return {
@@ -171,10 +171,10 @@ function onComponent(listed: ListedModule, context: RuleContext): Found | undefi
 				'"mam" keeps no history of the rooms on {0}: it is for accounts. For rooms it is "muc_mam".',
 				scope.name,
 			),
-			fixes: possible(
+			fixes: [
 				suggested(t('Load "muc_mam" instead'), () => (item.literal ? replaceValue(item, "muc_mam") : [])),
 				suggested(t('Take "{0}" out', name), remove),
-			),
+			],
 		};
 	}
 	if (!isOtherService(scope, context) || !servesRooms(name, catalog, series)) return undefined;

@@ -1,7 +1,7 @@
 import type { Scope } from "../../config/model.ts";
 import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { flag, globalAnchor, isJitsi, isLocalName, possible } from "../facts.ts";
+import { flag, globalAnchor, isJitsi, isLocalName } from "../facts.ts";
 import { hasOwnAccounts, listsWithout } from "../module-facts.ts";
 import { hostNames } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
@@ -24,9 +24,9 @@ export default rule({
 					'Nobody on {0} can change their password or delete their account: "register" is not loaded.',
 					hostNames(lacking),
 				),
-				fixes: possible(
+				fixes: [
 					suggested(t("Let people change their password and delete their account"), () => addModule(scope, "register")),
-				),
+				],
 			});
 		}
 	},

@@ -2,7 +2,6 @@ import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { isIP, isRange } from "../address-facts.ts";
-import { possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, type RuleContext, rule, safe } from "../rule.ts";
 import { settingsWhere } from "../settings.ts";
@@ -73,5 +72,5 @@ function fixes(item: StringValue, kind: Kind): Fix[] {
 	const text = item.value.trim();
 	const bare = withoutPort(text) ?? /^\[([\da-f:.]+)\]$/i.exec(text)?.[1] ?? text;
 	const right = isIP(bare) || (kind !== "bind" && kind !== "ip" && isRange(bare));
-	return right && bare !== item.value ? possible(safe(t('Write "{0}"', bare), () => replaceValue(item, bare))) : [];
+	return right && bare !== item.value ? [safe(t('Write "{0}"', bare), () => replaceValue(item, bare))] : [];
 }

@@ -3,7 +3,7 @@ import type { Value } from "../../config/value.ts";
 import type { Series } from "../../config/version.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { asBoolean, possible } from "../facts.ts";
+import { asBoolean } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { settingsWhere } from "../settings.ts";
@@ -141,6 +141,6 @@ function message(option: string, text: string, meant: boolean | undefined): stri
 function fixes(value: Value, meant: boolean | undefined): Fix[] {
 	if (!value.literal) return [];
 	const write = (word: boolean) => () => replaceValue(value, word);
-	if (meant !== undefined) return possible(safe(meant ? t("Write true") : t("Write false"), write(meant)));
-	return possible(suggested(t("Write true"), write(true)), suggested(t("Write false"), write(false)));
+	if (meant !== undefined) return [safe(meant ? t("Write true") : t("Write false"), write(meant))];
+	return [suggested(t("Write true"), write(true)), suggested(t("Write false"), write(false))];
 }

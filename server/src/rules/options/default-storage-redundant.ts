@@ -1,6 +1,5 @@
 import { removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { rule, safe } from "../rule.ts";
 import { someHostChooses } from "../storage-facts.ts";
 
@@ -21,9 +20,7 @@ export default rule({
 				at: byDefault.at.nameSpan,
 				message: t('default_storage is not looked at: storage = "{0}" holds for everything.', storage.value.value),
 				tag: "unnecessary",
-				fixes: possible(
-					safe(t("Take {0} out", "default_storage"), () => assignments.flatMap((one) => removeAssignment(one))),
-				),
+				fixes: [safe(t("Take {0} out", "default_storage"), () => assignments.flatMap((one) => removeAssignment(one)))],
 			});
 		}
 	},

@@ -2,7 +2,6 @@ import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { isIP } from "../address-facts.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -53,5 +52,5 @@ function fixes(item: StringValue): Fix[] {
 		/^\s*(?:[a-z][a-z\d+.-]*:\/\/)?(?:[^\s@/]+@)?([a-z\d](?:[a-z\d.-]*[a-z\d])?)(?::\d+)?(?:\/\S*)?\s*$/i.exec(
 			item.value,
 		) ?? [];
-	return domain ? possible(safe(t('Write "{0}"', domain), () => replaceValue(item, domain))) : [];
+	return domain ? [safe(t('Write "{0}"', domain), () => replaceValue(item, domain))] : [];
 }

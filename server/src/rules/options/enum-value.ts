@@ -1,6 +1,5 @@
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { enumChoices, type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { isOneEditAway } from "../spelling.ts";
@@ -57,9 +56,9 @@ function fixes({ setting: { option }, entry, value }: Fault): Fix[] {
 	const written = value.value.trim().toLowerCase();
 	const same = FORMERLY[option]?.[written] ?? choices.find((choice) => String(choice).toLowerCase() === written);
 	const write = (choice: Choice) => () => replaceValue(value, choice);
-	if (same !== undefined) return possible(safe(t("Write {0}", show(same)), write(same)));
+	if (same !== undefined) return [safe(t("Write {0}", show(same)), write(same))];
 	const near = choices.filter((choice) => isNear(written, String(choice).toLowerCase()));
-	return possible(...near.map((choice) => suggested(t("Write {0}", show(choice)), write(choice))));
+	return [...near.map((choice) => suggested(t("Write {0}", show(choice)), write(choice)))];
 }
 
 function isNear(written: string, choice: string): boolean {

@@ -1,6 +1,5 @@
 import { code, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 
@@ -38,5 +37,5 @@ function wholeOf({ value }: Fault): number | undefined {
 }
 
 function fixes({ value }: Fault, whole: number): Fix[] {
-	return possible(safe(t("Write {0}", whole), () => replaceValue(value, code(String(whole)))));
+	return [safe(t("Write {0}", whole), () => replaceValue(value, code(String(whole))))];
 }

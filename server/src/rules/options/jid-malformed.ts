@@ -2,7 +2,7 @@ import type { Setting } from "../../config/model.ts";
 import type { StringValue } from "../../config/value.ts";
 import { addAllToTable, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -110,11 +110,11 @@ function fixes(item: StringValue, { meant, sure }: Problem, { value }: Setting):
 	const [first, ...others] = meant ?? [];
 	if (!first) return [];
 	const write = sure ? safe : suggested;
-	if (others.length === 0) return possible(write(t('Write "{0}"', first), () => replaceValue(item, first)));
-	if (value.type !== "table") return possible(write(t("Make it a list"), () => replaceValue(item, [first, ...others])));
+	if (others.length === 0) return [write(t('Write "{0}"', first), () => replaceValue(item, first))];
+	if (value.type !== "table") return [write(t("Make it a list"), () => replaceValue(item, [first, ...others]))];
 	const changes = () => {
 		const [one, rest] = [replaceValue(item, first), addAllToTable(value, others)];
 		return one.length > 0 && rest.length > 0 ? [...one, ...rest] : [];
 	};
-	return possible(write(t("Put each in quotes of its own: {0}", enumerate([first, ...others])), changes));
+	return [write(t("Put each in quotes of its own: {0}", enumerate([first, ...others])), changes)];
 }

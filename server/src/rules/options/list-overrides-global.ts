@@ -2,7 +2,7 @@ import type { Setting } from "../../config/model.ts";
 import type { StringValue } from "../../config/value.ts";
 import { addAllToTable } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
 import { settingsWhere } from "../settings.ts";
@@ -69,12 +69,12 @@ function stringsOf(value: Setting["value"] | undefined): readonly StringValue[] 
 
 function fixes({ value }: Setting, missing: readonly StringValue[]): Fix[] {
 	if (value.type !== "table" || !value.literal) return [];
-	return possible(
+	return [
 		suggested(t("Add them here as well"), () =>
 			addAllToTable(
 				value,
 				missing.map((one) => one.value),
 			),
 		),
-	);
+	];
 }

@@ -2,7 +2,6 @@ import type { Setting } from "../../config/model.ts";
 import type { StringValue, TableField, TableValue, Value } from "../../config/value.ts";
 import { replaceSpan, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, suggested } from "../rule.ts";
 
 const LEVELS: readonly string[] = ["debug", "info", "warn", "error"];
@@ -57,9 +56,9 @@ function ofText(value: StringValue): Report[] {
 				value.value,
 				`{ ${level} = "*console" }`,
 			),
-			fixes: possible(
+			fixes: [
 				suggested(t("Write {0}", `{ ${level} = "*console" }`), () => replaceValue(value, { [level]: "*console" })),
-			),
+			],
 		},
 	];
 }
@@ -92,9 +91,7 @@ function ofLevel({ key, keySpan, value }: TableField): Report[] {
 		{
 			at: keySpan,
 			message: t('There is no level "{0}", so nothing is written: the levels are debug, info, warn and error.', key),
-			fixes: /^\w+$/.test(keySpan.text)
-				? possible(suggested(t("Write {0}", level), () => replaceSpan(keySpan, level)))
-				: [],
+			fixes: /^\w+$/.test(keySpan.text) ? [suggested(t("Write {0}", level), () => replaceSpan(keySpan, level))] : [],
 		},
 	];
 }
@@ -132,7 +129,7 @@ function ofSink(value: StringValue): Report[] {
 }
 
 function unknownSink(value: StringValue, right: string): Report {
-	const fixes: Fix[] = possible(suggested(t('Write "{0}"', right), () => replaceValue(value, right)));
+	const fixes: Fix[] = [suggested(t('Write "{0}"', right), () => replaceValue(value, right))];
 	return {
 		at: value.span,
 		message: t(

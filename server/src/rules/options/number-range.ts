@@ -1,6 +1,5 @@
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { boundOf, type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -38,5 +37,5 @@ function message({ setting: { option }, entry, value }: Fault, bound: number): s
 }
 
 function fixes({ value }: Fault, bound: number): Fix[] {
-	return possible(suggested(t("Write {0}, which is what Prosody takes", bound), () => replaceValue(value, bound)));
+	return [suggested(t("Write {0}, which is what Prosody takes", bound), () => replaceValue(value, bound))];
 }

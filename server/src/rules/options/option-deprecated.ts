@@ -1,6 +1,5 @@
 import { advice } from "../../catalog/check-config.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { isReadByCommunity } from "../loaded-modules.ts";
 import { removal, STILL_READ, WAYS_OUT } from "../old-options.ts";
 import { rule } from "../rule.ts";
@@ -38,7 +37,7 @@ export default rule({
 				at: at.nameSpan,
 				message: way.message,
 				tag: way.dead ? "unnecessary" : "deprecated",
-				fixes: possible(...way.fixes.map((fix) => (value.type === "unknown" ? { ...fix, safe: false } : fix))),
+				fixes: [...way.fixes.map((fix) => (value.type === "unknown" ? { ...fix, safe: false } : fix))],
 			});
 		}
 	},

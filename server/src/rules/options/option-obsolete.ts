@@ -1,6 +1,5 @@
 import { advice } from "../../catalog/check-config.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { isReadByCommunity } from "../loaded-modules.ts";
 import { removal } from "../old-options.ts";
 import { rule } from "../rule.ts";
@@ -36,7 +35,7 @@ export default rule({
 				at: at.nameSpan,
 				message: t("{0} has no effect any more: {1}.", option, WHY[option]?.() ?? said.note.replace(/\.$/, "")),
 				tag: "unnecessary",
-				fixes: possible(removal({ setting })),
+				fixes: [removal({ setting })],
 			});
 		}
 	},

@@ -3,7 +3,6 @@ import type { Value } from "../../config/value.ts";
 import { atLeast, type Series } from "../../config/version.ts";
 import { removeAssignment, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { boundOf, type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
@@ -75,21 +74,17 @@ function fixes(fault: Fault): Fix[] {
 		const input = literalOf(first);
 		return input === undefined
 			? []
-			: possible(
-					suggested(t("Write {0}, which is what Prosody reads", first.span.text), () => replaceValue(value, input)),
-				);
+			: [suggested(t("Write {0}, which is what Prosody reads", first.span.text), () => replaceValue(value, input))];
 	}
 	if (kind === "fields" && value.type === "table") {
 		const names = /set|array/.test(fault.type) ? namesSwitchedOn(value) : undefined;
-		return names ? possible(safe(t("Make it a list"), () => replaceValue(value, names))) : [];
+		return names ? [safe(t("Make it a list"), () => replaceValue(value, names))] : [];
 	}
 	if (kind === "number" && value.type === "string") {
 		const digits = /^\s*(-?\d+)\s*[a-z%]*\s*$/i.exec(value.value)?.[1];
-		return digits === undefined
-			? []
-			: possible(suggested(t("Write {0}", digits), () => replaceValue(value, Number(digits))));
+		return digits === undefined ? [] : [suggested(t("Write {0}", digits), () => replaceValue(value, Number(digits)))];
 	}
-	return kind === "empty" ? possible(suggested(t("Take {0} out", option), () => removeAssignment(at))) : [];
+	return kind === "empty" ? [suggested(t("Take {0} out", option), () => removeAssignment(at))] : [];
 }
 
 function literalOf(value: Value): string | number | boolean | undefined {

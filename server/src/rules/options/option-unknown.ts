@@ -4,7 +4,6 @@ import { renameOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { Kind } from "../../syntax/token.ts";
 import { tokenize } from "../../syntax/tokens.ts";
-import { possible } from "../facts.ts";
 import { hasModulesOfOnesOwn } from "../loaded-modules.ts";
 import { meantBy } from "../option-names.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
@@ -62,9 +61,9 @@ function fixes(setting: Setting, meant: readonly string[]): Fix[] {
 	const { option, assignments } = setting;
 	if (assignments.length !== 1) return [];
 	const same = (name: string) => meant.length === 1 && name === option.toLowerCase();
-	return possible(
+	return [
 		...meant.map((name) =>
 			(same(name) ? safe : suggested)(t("Rename it to {0}", name), () => renameOption(assignments[0]!, name)),
 		),
-	);
+	];
 }

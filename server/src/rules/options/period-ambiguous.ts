@@ -1,6 +1,5 @@
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fault, faultsIn } from "../option-reading.ts";
 import { clearPeriods, readAs, spell } from "../period-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
@@ -41,10 +40,10 @@ function fixes({ setting: { option }, value }: Fault): Fix[] {
 			? all.filter(({ seconds }) => seconds === read).map((one) => ({ ...one, sure: true }))
 			: all;
 	const [only] = clear;
-	return possible(
+	return [
 		...clear.map(({ text, seconds, sure }) => {
 			const clearly = sure && (clear.length === 1 || seconds === read) && text === only?.text;
 			return (clearly ? safe : suggested)(t('Write "{0}"', text), () => replaceValue(value, text));
 		}),
-	);
+	];
 }

@@ -1,7 +1,6 @@
 import type { Series } from "../../config/version.ts";
 import { code, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fault, faultsIn } from "../option-reading.ts";
 import { inSeconds, readByArchive, spell } from "../period-facts.ts";
 import { type Fix, rule, safe } from "../rule.ts";
@@ -46,7 +45,7 @@ function fixes({ value }: Fault): Fix[] {
 	const seconds = value.type === "string" ? inSeconds(value.value) : undefined;
 	if (seconds === undefined) return [];
 	const text = product(seconds);
-	return possible(safe(t("Write {0}", text), () => replaceValue(value, code(text))));
+	return [safe(t("Write {0}", text), () => replaceValue(value, code(text)))];
 }
 
 /** `7*24*60*60`, as people write it. */

@@ -1,6 +1,5 @@
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
@@ -40,5 +39,5 @@ const SINGLE: readonly (readonly [RegExp, string])[] = [
 function fixes({ value }: Fault): Fix[] {
 	if (value.type !== "string") return [];
 	const [, meant] = SINGLE.find(([pattern]) => pattern.test(value.value.trim().toLowerCase())) ?? [];
-	return meant ? possible(suggested(t('Write "{0}"', meant), () => replaceValue(value, meant))) : [];
+	return meant ? [suggested(t('Write "{0}"', meant), () => replaceValue(value, meant))] : [];
 }

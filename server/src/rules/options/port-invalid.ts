@@ -1,7 +1,6 @@
 import type { Value } from "../../config/value.ts";
 import { removeItem, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { portsOf, type WrittenPort } from "../port-facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
@@ -42,12 +41,10 @@ function fixes({ value, number }: WrittenPort, list: Value): Fix[] {
 	const digits =
 		value.type === "string" && number === undefined ? /^\D*(\d{1,5})\D*$/.exec(value.value)?.[1] : undefined;
 	if (digits && Number(digits) >= 1 && Number(digits) <= 65535) {
-		return possible(suggested(t("Write {0}", digits), () => replaceValue(value, Number(digits))));
+		return [suggested(t("Write {0}", digits), () => replaceValue(value, Number(digits)))];
 	}
 	// `0` and `false` are meant to switch a service off.
 	const off = number === 0 || (value.type === "boolean" && !value.value);
-	if (off && list === value) return possible(safe(t("Write {0}", "{}"), () => replaceValue(value, [])));
-	return list.type === "table"
-		? possible(suggested(t("Take {0} out", value.span.text), () => removeItem(list, value)))
-		: [];
+	if (off && list === value) return [safe(t("Write {0}", "{}"), () => replaceValue(value, []))];
+	return list.type === "table" ? [suggested(t("Take {0} out", value.span.text), () => removeItem(list, value))] : [];
 }

@@ -1,7 +1,6 @@
 import { atLeast, type Series } from "../../config/version.ts";
 import { code, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { bytesOf, type Fault, faultsIn } from "../option-reading.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 
@@ -37,5 +36,5 @@ function fixes({ value }: Fault): Fix[] {
 	const product = [size.count, ...Array.from({ length: size.power }, () => "1024")].join("*");
 	// A fraction of a byte is none.
 	const text = /^\d+$/.test(size.count) ? product : String(Math.round(Number(size.count) * 1024 ** size.power));
-	return possible(safe(t("Write {0}", text), () => replaceValue(value, code(text))));
+	return [safe(t("Write {0}", text), () => replaceValue(value, code(text)))];
 }

@@ -2,7 +2,6 @@ import type { Setting } from "../../config/model.ts";
 import type { TableValue, Value } from "../../config/value.ts";
 import { addField, replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 import { usesSql } from "../storage-facts.ts";
@@ -45,7 +44,7 @@ function judge({ value: table, at }: Setting): Report | undefined {
 	return {
 		at: at.nameSpan,
 		message: t('sql does not name the database, so nothing is stored: with {0} it needs database = "…".', driver.value),
-		fixes: possible(suggested(t('Add database = "prosody"'), () => addField(table, "database", "prosody"))),
+		fixes: [suggested(t('Add database = "prosody"'), () => addField(table, "database", "prosody"))],
 	};
 }
 
@@ -62,9 +61,7 @@ function ofDriver(table: TableValue): Fix[] {
 	const byPort = port?.type === "number" ? PORTS[port.value] : undefined;
 	const withServer = ["username", "password", "host", "port"].some((key) => fieldOf(table, key));
 	const drivers = byPort ? [byPort] : withServer ? (["PostgreSQL", "MySQL"] as const) : (["SQLite3"] as const);
-	return possible(
-		...drivers.map((one) => suggested(t('Add driver = "{0}"', one), () => addField(table, "driver", one))),
-	);
+	return [...drivers.map((one) => suggested(t('Add driver = "{0}"', one), () => addField(table, "driver", one)))];
 }
 
 const OTHER_WORDS: Readonly<Record<string, (typeof DRIVERS)[number]>> = {
@@ -83,6 +80,6 @@ function misspelt(driver: Value & { type: "string" }): Report | undefined {
 	return {
 		at: driver.span,
 		message: t('Prosody knows no database "{0}", so nothing is stored. It is called "{1}".', driver.value, right),
-		fixes: possible(safe(t('Write "{0}"', right), () => replaceValue(driver, right))),
+		fixes: [safe(t('Write "{0}"', right), () => replaceValue(driver, right))],
 	};
 }

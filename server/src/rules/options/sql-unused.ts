@@ -1,6 +1,5 @@
 import { setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { hasModulesOfOnesOwn, mayBeLoadedFor } from "../loaded-modules.ts";
 import { type RuleContext, rule, suggested } from "../rule.ts";
 import { usesSql } from "../storage-facts.ts";
@@ -20,9 +19,7 @@ export default rule({
 		report({
 			at: setting.at.nameSpan,
 			message: t('sql names a database, but nothing is stored in it: only storage = "sql" does that.'),
-			fixes: possible(
-				suggested(t('Set storage = "sql"'), () => setOption(config.global, "storage", "sql", { after: "sql" })),
-			),
+			fixes: [suggested(t('Set storage = "sql"'), () => setOption(config.global, "storage", "sql", { after: "sql" }))],
 		});
 	},
 });

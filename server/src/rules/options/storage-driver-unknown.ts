@@ -1,7 +1,6 @@
 import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { pluginFolders } from "../plugin-folders.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
@@ -71,5 +70,5 @@ function meantBy(text: string): string | undefined {
 }
 
 function fixes(value: StringValue, meant: string | undefined): Fix[] {
-	return meant ? possible(suggested(t('Write "{0}"', meant), () => replaceValue(value, meant))) : [];
+	return meant ? [suggested(t('Write "{0}"', meant), () => replaceValue(value, meant))] : [];
 }

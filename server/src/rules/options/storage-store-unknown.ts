@@ -1,7 +1,6 @@
 import type { TableField } from "../../config/value.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 import { isOneEditAway } from "../spelling.ts";
@@ -38,7 +37,5 @@ function meantBy(store: string): string | undefined {
 function fixes({ keySpan, key }: TableField, meant: string): Fix[] {
 	const text = keySpan.text.replace(key, meant);
 	const later = t("What was kept elsewhere until now does not come along by itself.");
-	return text === keySpan.text
-		? []
-		: possible(suggested(t("Write {0}", meant), () => replaceSpan(keySpan, text), later));
+	return text === keySpan.text ? [] : [suggested(t("Write {0}", meant), () => replaceSpan(keySpan, text), later)];
 }

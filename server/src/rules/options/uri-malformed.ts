@@ -1,7 +1,6 @@
 import type { StringValue } from "../../config/value.ts";
 import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 import { settingsNamed } from "../settings.ts";
 
@@ -52,7 +51,5 @@ function fixes(value: StringValue): Fix[] {
 	const [, scheme, rest] = /^(https?):\/*([^\s/].*)$/i.exec(text) ?? [];
 	const bare = /^[a-z\d][a-z\d.-]*\.[a-z\d-]+(?::\d+)?(?:\/\S*)?$/i.test(text) ? text : undefined;
 	const right = scheme && rest ? `${scheme.toLowerCase()}://${rest}` : bare ? `https://${bare}` : undefined;
-	return right && !/\s/.test(right)
-		? possible(suggested(t('Write "{0}"', right), () => replaceValue(value, right)))
-		: [];
+	return right && !/\s/.test(right) ? [suggested(t('Write "{0}"', right), () => replaceValue(value, right))] : [];
 }

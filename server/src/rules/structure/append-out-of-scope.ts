@@ -4,7 +4,6 @@ import type { Change } from "../../edits/change.ts";
 import { addAllToTable, insertAfter, replaceSpan, wrapInList } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type Chunk, rangeOf } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { takeOut } from "../host-facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { mayBeSet, OPERATIONS, type Operation, optionMistake, sectionAt } from "../structure-facts.ts";
@@ -59,7 +58,7 @@ function read(error: LoadError, { config, catalog }: RuleContext): Report | unde
 			fixes: joinLater(addition, own!),
 		};
 	}
-	return { at, message: message(addition), fixes: possible(...assign(addition)) };
+	return { at, message: message(addition), fixes: [...assign(addition)] };
 }
 
 function noList({ option }: Addition): string {
@@ -70,9 +69,7 @@ function noList({ option }: Addition): string {
 }
 
 function wrap({ value }: Setting, isWritten: boolean): Fix[] {
-	return isWritten && value.literal
-		? possible(safe(t("Put braces around {0}", value.span.text), () => wrapInList(value)))
-		: [];
+	return isWritten && value.literal ? [safe(t("Put braces around {0}", value.span.text), () => wrapInList(value))] : [];
 }
 
 function message({ option, scope, together }: Addition): string {
@@ -145,7 +142,7 @@ function joinLater({ operation, option, chunk }: Addition, own: Setting): Fix[] 
 	const list = own.at.value;
 	if (!isStatement || added?.type !== "table" || !isPlain(added) || list.type !== "table") return [];
 	if (list.span.file !== chunk.tree.uri) return [];
-	return possible(
+	return [
 		safe(t("Put it into the list below"), () => {
 			const changes = addAllToTable(
 				list,
@@ -154,5 +151,5 @@ function joinLater({ operation, option, chunk }: Addition, own: Setting): Fix[] 
 			const removed = takeOut(chunk.span(call));
 			return changes.length > 0 && removed.length > 0 && option ? [...removed, ...changes] : [];
 		}),
-	);
+	];
 }

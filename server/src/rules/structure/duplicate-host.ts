@@ -6,7 +6,7 @@ import { styleOf } from "../../edits/style.ts";
 import { tailOf } from "../../edits/text.ts";
 import { t } from "../../l10n.ts";
 import type { Chunk } from "../../syntax/tree.ts";
-import { possible, whole } from "../facts.ts";
+import { whole } from "../facts.ts";
 import { references } from "../lua-tree.ts";
 import { type Fix, type Report, rule, suggested } from "../rule.ts";
 import { headsIn, isSamePlace, isTopLevel, readingOrder, shownPath } from "../structure-facts.ts";
@@ -99,7 +99,7 @@ function otherModule({ name }: Scope, was: string | undefined, is: string | unde
 function nameModule({ head, nameSpan, form }: Section, before: Section): Fix[] {
 	const module = before.moduleSpan!.text;
 	if (form !== "statements" || head!.text !== head!.text.trim() || !nameSpan) return [];
-	return possible(suggested(t("Name the module here as well: {0}", module), () => insertAfter(head!, ` ${module}`)));
+	return [suggested(t("Name the module here as well: {0}", module), () => insertAfter(head!, ` ${module}`))];
 }
 
 /** One section of two, where what moves means the same in its new place. */
@@ -119,7 +119,7 @@ function join(before: Section, section: Section, config: Configuration): Fix[] {
 	const moving = chunksBetween(head!.chunk, next?.head?.chunk);
 	const last = [before.head!.chunk, ...chunksBetween(before.head!.chunk, afterFirst.head!.chunk)].at(-1)!;
 	if (second > first + 1 && !areMovable(moving, config)) return [];
-	return possible(suggested(t("Join it with the first one"), () => moveUp(section, last, next)));
+	return [suggested(t("Join it with the first one"), () => moveUp(section, last, next))];
 }
 
 /** The statements of a section. */

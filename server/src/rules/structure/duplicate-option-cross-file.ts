@@ -5,7 +5,7 @@ import { atLeast } from "../../config/version.ts";
 import { removeAssignment, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { enumerate, possible } from "../facts.ts";
+import { enumerate } from "../facts.ts";
 import { references } from "../lua-tree.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
 import { readingOrder, shownPath } from "../structure-facts.ts";
@@ -207,5 +207,5 @@ function fixes(later: Assignment, byChance: boolean, { config }: RuleContext): F
 	const remove = suggested(t("Take {0} out here, so that the other file counts", option), () =>
 		removeAssignment(later),
 	);
-	return possible(...(canAppend ? [append] : []), remove);
+	return [...(canAppend ? [append] : []), remove];
 }

@@ -2,7 +2,6 @@ import type { Assignment, Configuration, LoadWarning, Scope, Setting } from "../
 import { mergeDuplicates, removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
 
 const LISTS: ReadonlySet<string> = new Set(["set", "array", "inherited-set"]);
@@ -83,10 +82,10 @@ function fixes(setting: Setting, earlier: Assignment, { catalog }: RuleContext):
 	const same = earlier.value.span.text === setting.at.value.span.text;
 	const remove = earlier.value.literal || same ? safe : suggested;
 	const title = same ? t("Take the first line out") : t("Keep only the last {0}", option);
-	return possible(
+	return [
 		...(isList && !same && setting.assignments.length <= MOST_MERGED
 			? [safe(t("Make one list of all {0} lines", option), () => mergeDuplicates(setting))]
 			: []),
 		remove(title, () => removeAssignment(earlier)),
-	);
+	];
 }

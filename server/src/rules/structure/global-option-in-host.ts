@@ -3,7 +3,7 @@ import { perHost } from "../../config/host-index.ts";
 import type { Configuration, Setting } from "../../config/model.ts";
 import { moveToGlobal, removeAssignment, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible, virtualHosts, whole } from "../facts.ts";
+import { virtualHosts, whole } from "../facts.ts";
 import { STILL_READ } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { settingsWhere } from "../settings.ts";
@@ -100,13 +100,13 @@ function fixes(setting: Setting, context: RuleContext): Fix[] {
 	if (option === "proxy65_port") {
 		if (value.type !== "number" || !global.isUnset("proxy65_ports")) return [];
 		const changes = () => [...setOption(global, "proxy65_ports", [value.value]), ...remove()];
-		return possible(safe(t("Set proxy65_ports in the global section"), changes));
+		return [safe(t("Set proxy65_ports in the global section"), changes)];
 	}
 	const globally = global.own.get(option);
 	if (globally && globally.value.type !== "nil") {
 		const harmless = !(HALF_READ.test(option) || TLS.test(option)) || text(globally) === text(setting);
 		const title = t("Take {0} out here, it is set globally", option);
-		return possible((harmless ? safe : suggested)(title, remove));
+		return [(harmless ? safe : suggested)(title, remove)];
 	}
 	const clear =
 		// What another file sets globally would count no more, or this would not.
@@ -116,7 +116,7 @@ function fixes(setting: Setting, context: RuleContext): Fix[] {
 		!weakens(setting, context) &&
 		(!HALF_READ.test(option) || isForAll(setting, context)) &&
 		spreadOf(option, context).texts.size === 1;
-	return possible((clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at)));
+	return [(clear ? safe : suggested)(t("Move {0} to the global section", option), () => moveToGlobal(at))];
 }
 
 /** How the hosts set an option. */

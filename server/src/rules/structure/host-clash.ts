@@ -1,7 +1,6 @@
 import type { Scope, Section } from "../../config/model.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
 /** What such a service is usually called. */
@@ -49,11 +48,11 @@ function renameComponent(sections: readonly Section[]): Fix[] {
 	// A name that is not written out here, or that was typed in another spelling, is left alone.
 	if (!spans.every(({ text }) => /^(["']).*\1$/.test(text))) return [];
 	const name = subdomain(sections[0]!.scope);
-	return possible(
+	return [
 		suggested(
 			t("Call the Component {0}", name),
 			() => spans.flatMap((span) => replaceSpan(span, span.text.charAt(0) + name + span.text.charAt(0))),
 			t("The domain {0} must lead to this server, and its certificate must cover it.", name),
 		),
-	);
+	];
 }

@@ -5,7 +5,6 @@ import type { Change } from "../../edits/change.ts";
 import { removeItem, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 
 /** Lists of single values, by the type in the catalog: a set is compared entry by entry with texts. */
@@ -92,8 +91,8 @@ function message(option: string, inner: TableValue, stops: boolean): string {
 
 function fixes(list: TableValue, inner: TableValue): Fix[] {
 	if (!list.literal || !inner.literal) return [];
-	if (inner.items.length === 0) return possible(safe(t("Remove the empty list"), () => removeItem(list, inner)));
-	return possible(safe(t("Take the inner braces away"), () => unwrap(inner)));
+	if (inner.items.length === 0) return [safe(t("Remove the empty list"), () => removeItem(list, inner))];
+	return [safe(t("Take the inner braces away"), () => unwrap(inner))];
 }
 
 /** The entries of the inner list in its place; their comments come along. */

@@ -2,7 +2,7 @@ import type { Configuration, Scope } from "../../config/model.ts";
 import { appendStatement, removeAssignment, setOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
-import { globalAnchor, possible, stringItems, virtualHosts } from "../facts.ts";
+import { globalAnchor, stringItems, virtualHosts } from "../facts.ts";
 import { type Fix, rule, suggested } from "../rule.ts";
 
 export default rule({
@@ -26,7 +26,7 @@ export default rule({
 				message: everywhere
 					? t("This switches every host off, so Prosody does not start: it needs at least one VirtualHost.")
 					: t("No VirtualHost is switched on, so Prosody does not start: it needs at least one."),
-				fixes: possible(switchOn(host, everywhere)),
+				fixes: [switchOn(host, everywhere)],
 			});
 			return;
 		}
@@ -37,7 +37,7 @@ export default rule({
 			message: t(
 				'Prosody does not start without a VirtualHost, and there is none: add VirtualHost "your.domain" below the global options.',
 			),
-			fixes: possible(...addHost(config)),
+			fixes: [...addHost(config)],
 		});
 	},
 });

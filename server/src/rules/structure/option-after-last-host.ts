@@ -1,7 +1,6 @@
 import type { Assignment, Configuration, Section } from "../../config/model.ts";
 import { moveToGlobal } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type RuleContext, rule, suggested } from "../rule.ts";
 import { headsIn, isTopLevel } from "../structure-facts.ts";
 
@@ -45,7 +44,7 @@ export default rule({
 					section.scope.name,
 					option,
 				),
-				fixes: possible(suggested(t("Move {0} to the global section", option), () => moveToGlobal(assignment))),
+				fixes: [suggested(t("Move {0} to the global section", option), () => moveToGlobal(assignment))],
 			});
 		}
 	},

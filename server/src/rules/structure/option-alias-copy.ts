@@ -2,7 +2,6 @@ import type { Assignment, Configuration } from "../../config/model.ts";
 import type { ReferenceValue, Value } from "../../config/value.ts";
 import { insertAfter, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 /** Tables in tables are looked at up to here. */
@@ -68,9 +67,9 @@ function fixes({ reference: { span }, entry }: Copy, { version }: Configuration)
 	if (!entry) {
 		// Older versions stop at this, so it takes to be known that there are none.
 		const how = version.assumed ? suggested : safe;
-		return possible(how(t("Write {0}:value()", name), () => insertAfter(span, ":value()")));
+		return [how(t("Write {0}:value()", name), () => insertAfter(span, ":value()"))];
 	}
 	// A list is no entry of a list; only behind all others its own entries can be put in.
 	const text = `Lua.table.unpack(${name}:value())`;
-	return entry === "last" ? possible(suggested(t("Write {0}", text), () => replaceSpan(span, text))) : [];
+	return entry === "last" ? [suggested(t("Write {0}", text), () => replaceSpan(span, text))] : [];
 }

@@ -14,7 +14,6 @@ import {
 } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type Chunk, rangeOf, type Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { takeOut } from "../host-facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { type FieldTarget, fieldTargetAt, mayBeSet, optionMistake, pathOf, sectionAt } from "../structure-facts.ts";
@@ -81,7 +80,7 @@ function stops(written: Written, context: RuleContext): Report | undefined {
 				option,
 				underscored,
 			),
-			fixes: possible(safe(t("Write {0}", underscored), () => replaceSpan(at, underscored))),
+			fixes: [safe(t("Write {0}", underscored), () => replaceSpan(at, underscored))],
 		};
 	}
 	const isTooNew = !atLeast(context.series, "13.0");
@@ -151,11 +150,11 @@ function fixes(written: Written, scope: Scope | undefined): Fix[] {
 		const table = set.value;
 		if (more.length > 0 || set.conditional || table.type !== "table" || table.span.file !== chunk.tree.uri) return [];
 		const title = t("Put it inside the braces of {0}", root.name);
-		return possible(safe(title, () => moveInto(table, path, chunk.span(init), chunk.span(statement))));
+		return [safe(title, () => moveInto(table, path, chunk.span(init), chunk.span(statement)))];
 	}
 	const global = scope.kind !== "global" && setBy(scope.config.global, root.name).length > 0;
 	const how = global ? suggested : safe;
-	return possible(how(t("Write {0} = { … }", root.name), () => asWhole(written, path, init)));
+	return [how(t("Write {0} = { … }", root.name), () => asWhole(written, path, init))];
 }
 
 /** Puts the value into the table that is written out, and takes the statement away. */

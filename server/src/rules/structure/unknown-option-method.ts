@@ -3,7 +3,7 @@ import type { Change } from "../../edits/change.ts";
 import { insertAfter, insertBefore, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type Chunk, rangeOf, type Span } from "../../syntax/tree.ts";
-import { possible, whole } from "../facts.ts";
+import { whole } from "../facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { isOneEditAway } from "../spelling.ts";
 import { mayBeSet, OPERATIONS, type Operation, optionMistake, sectionAt } from "../structure-facts.ts";
@@ -47,14 +47,14 @@ function read(error: LoadError, { config, catalog }: RuleContext): Report | unde
 			return {
 				at: chunk.span(mistake.operation.call.base),
 				message: t("Prosody stops here: operations on an option are written with a colon, {0}.", name),
-				fixes: possible(safe(t("Write {0}", name), () => replaceSpan(sign, ":"))),
+				fixes: [safe(t("Write {0}", name), () => replaceSpan(sign, ":"))],
 			};
 		}
 		case "argument":
 			return {
 				at: chunk.span(mistake.operation.args[0] ?? mistake.operation.call),
 				message: t("Prosody stops here: append takes a list, so even a single entry stands in braces."),
-				fixes: possible(safe(t("Put braces around it"), () => inBraces(mistake.operation, chunk))),
+				fixes: [safe(t("Put braces around it"), () => inBraces(mistake.operation, chunk))],
 			};
 		case "read": {
 			const at = chunk.span(mistake.name);
@@ -64,7 +64,7 @@ function read(error: LoadError, { config, catalog }: RuleContext): Report | unde
 					"Prosody stops here: {0} stands for a reference to the option, and its entries cannot be read from that. {0}:value() is the list itself.",
 					at.text,
 				),
-				fixes: possible(safe(t("Write {0}:value()", at.text), () => insertAfter(at, ":value()"))),
+				fixes: [safe(t("Write {0}:value()", at.text), () => insertAfter(at, ":value()"))],
 			};
 		}
 		default:
@@ -82,7 +82,7 @@ function noOperation(operation: Operation, chunk: Chunk, config: Configuration):
 					'Prosody stops here: options know no operation "{0}", only append (adds to a list), value and values (read it).',
 					name,
 				),
-		fixes: possible(...fixes(operation, chunk, config)),
+		fixes: [...fixes(operation, chunk, config)],
 	};
 }
 

@@ -4,7 +4,6 @@ import type { Configuration, LoadError } from "../../config/model.ts";
 import { addModule, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Chunk, rangeOf, Span } from "../../syntax/tree.ts";
-import { possible } from "../facts.ts";
 import { argumentsOf, type Call, isCall } from "../lua-tree.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { isSamePlace, nodesAround } from "../structure-facts.ts";
@@ -114,7 +113,7 @@ function fixes(found: Found, config: Configuration, catalog: Catalog): Fix[] {
 					}),
 				]
 			: [];
-	return possible(...load, ...component);
+	return [...load, ...component];
 }
 
 /** Takes the module out, with the brackets and blanks around it. */

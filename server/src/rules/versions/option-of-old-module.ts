@@ -2,7 +2,6 @@ import type { Setting } from "../../config/model.ts";
 import { atLeast } from "../../config/version.ts";
 import { renameOption } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { isLoadedFor, mayBeLoadedFor } from "../loaded-modules.ts";
 import { removal } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
@@ -73,8 +72,8 @@ function message({ option }: Setting, { was, is, option: now, differs }: Success
 }
 
 function fixes(setting: Setting, { option: now, differs }: Successor): Fix[] {
-	if (!now) return possible({ ...removal({ setting }), safe: false });
-	if (setting.scope.own.has(now)) return possible(removal({ setting }));
+	if (!now) return [{ ...removal({ setting }), safe: false }];
+	if (setting.scope.own.has(now)) return [removal({ setting })];
 	const rename = () => (setting.assignments.length === 1 ? renameOption(setting.assignments[0]!, now) : []);
-	return possible((differs ? suggested : safe)(t("Rename it to {0}", now), rename));
+	return [(differs ? suggested : safe)(t("Rename it to {0}", now), rename)];
 }

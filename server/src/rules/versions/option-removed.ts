@@ -1,6 +1,5 @@
 import type { Value } from "../../config/value.ts";
 import { t } from "../../l10n.ts";
-import { possible } from "../facts.ts";
 import { removal } from "../old-options.ts";
 import { type Fix, rule } from "../rule.ts";
 import { setTooLate, type Unread } from "../version-facts.ts";
@@ -37,7 +36,7 @@ const INSTEAD: Readonly<Record<string, () => string>> = {
 function fixes({ setting }: Unread, instead: string | undefined): Fix[] {
 	const fix = removal({ setting }, instead);
 	// What was wanted is still to be said in another way.
-	return possible(instead && !isEmpty(setting.value) ? { ...fix, safe: false } : fix);
+	return [instead && !isEmpty(setting.value) ? { ...fix, safe: false } : fix];
 }
 
 function isEmpty(value: Value): boolean {

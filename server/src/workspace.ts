@@ -158,7 +158,7 @@ export class Workspace {
 			}
 			if (kind === "written" && !isEntryName(uri)) continue;
 			// Whoever stood alone so far may be a part of that one.
-			if (isEntryName(uri) && this.#entries.size > 0) matters = true;
+			if (isEntryName(uri) && this.#open.size > 0) matters = true;
 			this.#entries.clear();
 		}
 		this.#changed(matters);

@@ -4,6 +4,7 @@
 import type { Catalog } from "./catalog/catalog.ts";
 import { loadCatalog } from "./catalog/load.ts";
 import type { Configuration } from "./config/model.ts";
+import { warmUp } from "./config/warm.ts";
 import type { Change } from "./edits/change.ts";
 import { applyChanges, Composer, nonOverlapping } from "./edits/index.ts";
 import type { FileSystem } from "./file-system.ts";
@@ -106,6 +107,7 @@ export class Snapshot {
 		const runs: RuleRun[] = [];
 		for (const config of configs) {
 			if (this.#run) return;
+			yield* warmUp(config);
 			runs.push(yield* ruleUnits({ config, catalog, settings, files, focus: tree }));
 		}
 		this.#run ??= merge(runs);

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { dumpConfiguration } from "../../server/src/config/dump.ts";
 import { partCount } from "../../server/src/config/loader/part.ts";
+import { LoadedScope } from "../../server/src/config/scope.ts";
 import { type Finding, readSettings, type Settings, Snapshot, Workspace } from "../../server/src/engine.ts";
 import { type Analysed, OpenDocuments } from "../../server/src/lsp/documents.ts";
 import type { Needs } from "../../server/src/lsp/needs.ts";
@@ -219,38 +220,67 @@ describe("a file on disk that is written while it is being read", () => {
 	});
 });
 
-/** What each unit of a first look reads. */
-function costs(desk: Desk, uri: string): { readonly parsed: number[]; readonly parts: number[] } {
-	const parsed: number[] = [];
-	const parts: number[] = [];
-	for (let known: Analysed | undefined; !known; ) {
-		const before = { parsed: parseCount.chunks, parts: partCount.read };
-		known = desk.advance(uri, "findings", 1);
-		parsed.push(parseCount.chunks - before.parsed);
-		parts.push(partCount.read - before.parts);
+interface Costs {
+	/** Statements parsed. */
+	readonly parsed: number;
+	/** Parts of files read. */
+	readonly parts: number;
+	/** Hosts whose modules were asked for the first time. */
+	readonly hosts: number;
+}
+
+/** What each unit of a first look costs. */
+function costs(desk: Desk, uri: string): Costs[] {
+	const found: Costs[] = [];
+	const hosts = new Set<LoadedScope>();
+	const { prototype } = LoadedScope;
+	const modules = Object.getOwnPropertyDescriptor(prototype, "modules")!;
+	Object.defineProperty(prototype, "modules", {
+		...modules,
+		get(this: LoadedScope) {
+			if (this.kind !== "global") hosts.add(this);
+			return modules.get!.call(this);
+		},
+	});
+	try {
+		for (let known: Analysed | undefined; !known; ) {
+			const before = { parsed: parseCount.chunks, parts: partCount.read, hosts: hosts.size };
+			known = desk.advance(uri, "findings", 1);
+			found.push({
+				parsed: parseCount.chunks - before.parsed,
+				parts: partCount.read - before.parts,
+				hosts: hosts.size - before.hosts,
+			});
+		}
+	} finally {
+		Object.defineProperty(prototype, "modules", modules);
 	}
-	return { parsed, parts };
+	return found;
 }
 const sum = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 describe("a unit", () => {
-	/** However short they are. */
-	const MOST_STATEMENTS = 250;
+	/** However short the statements are. */
+	const MOST: Costs = { parsed: 250, parts: 250, hosts: 50 };
 	const hostOf = (index: number) => `VirtualHost "h${index}.example.org"\n\tname = "n"\n\n\tadmins = {}\n`;
 
-	function look(files: Readonly<Record<string, string>>, statements: number, sections: number): void {
+	function look(files: Readonly<Record<string, string>>, all: Costs): void {
 		const desk = new Desk(files);
 		const uri = FOLDER + ENTRY;
 		desk.open(uri);
-		const { parsed, parts } = costs(desk, uri);
-		assert.equal(sum(parsed), statements);
-		assert.equal(sum(parts), sections);
-		assert.ok(Math.max(...parsed) <= MOST_STATEMENTS, `${Math.max(...parsed)} statements are parsed in one unit`);
-		assert.ok(Math.max(...parts) <= MOST_STATEMENTS, `${Math.max(...parts)} sections are read in one unit`);
+		const units = costs(desk, uri);
+		for (const what of ["parsed", "parts", "hosts"] as const) {
+			const counts = units.map((unit) => unit[what]);
+			assert.equal(sum(counts), all[what], what);
+			assert.ok(Math.max(...counts) <= MOST[what], `${Math.max(...counts)} in one unit: ${what}`);
+		}
 	}
 
-	it("parses a few statements and reads a few sections of twenty thousand lines", () => {
-		look({ [ENTRY]: Array.from({ length: 5000 }, (_, index) => hostOf(index)).join("") }, 15_000, 5001);
+	it("parses a few statements, reads a few sections and looks at a few hosts of twenty thousand lines", () => {
+		look(
+			{ [ENTRY]: Array.from({ length: 5000 }, (_, index) => hostOf(index)).join("") },
+			{ parsed: 15_000, parts: 5001, hosts: 5000 },
+		);
 	});
 
 	it("reads a few of two thousand files, and of one that is long, however deep the Includes", () => {
@@ -261,6 +291,6 @@ describe("a unit", () => {
 			"long.cfg.lua": Array.from({ length: 2000 }, (_, index) => hostOf(index + 2000)).join(""),
 		};
 		for (let index = 0; index < 2000; index++) files[`conf.d/h${index}.cfg.lua`] = hostOf(index);
-		look(files, 12_004, 4 + 2000 + 2000 + 2000);
+		look(files, { parsed: 12_004, parts: 4 + 2000 + 2000 + 2000, hosts: 4000 });
 	});
 });

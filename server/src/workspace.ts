@@ -67,15 +67,22 @@ export class Workspace {
 	 * @param same what is known to be as it was in the text before
 	 */
 	setText(uri: string, text: string, previous?: SyntaxTree, same?: Same): SyntaxTree {
-		return toEnd(this.takeText(uri, text, previous, same));
+		return toEnd(this.#steadily(uri, text, previous, same, this.#open.get(uri)));
 	}
 
 	/** The same in units. Earlier trees can be used until the last of them is done. */
-	takeText(uri: string, text: string, previous?: SyntaxTree, same?: Same): Units<SyntaxTree> {
-		const before = this.#open.get(uri);
+	*takeText(uri: string, text: string, previous?: SyntaxTree, same?: Same): Units<SyntaxTree> {
+		const known = this.#open.get(uri);
+		// Who types without a pause while ten thousand files are read would have them read again and again.
+		for (const loaded of this.#loaded.values()) yield* loaded.finish();
+		return yield* this.#steadily(uri, text, previous, same, known);
+	}
+
+	/** @param of the text that `same` speaks of */
+	#steadily(uri: string, text: string, previous?: SyntaxTree, same?: Same, of?: OpenText): Units<SyntaxTree> {
 		return steady(
 			() => this.#open.get(uri),
-			() => this.#takeText(uri, text, previous, this.#open.get(uri) === before ? same : undefined),
+			() => this.#takeText(uri, text, previous, this.#open.get(uri) === of ? same : undefined),
 		);
 	}
 

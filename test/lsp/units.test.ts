@@ -220,6 +220,48 @@ describe("a file on disk that is written while it is being read", () => {
 	});
 });
 
+describe("who types while everything is read for the first time", () => {
+	/** Types a comment, key by key, with a few units between two keys. @returns the parts and statements that were read in all */
+	const typing = (
+		desk: Desk,
+		uri: string,
+	): { readonly keys: number; readonly read: number; readonly parsed: number } => {
+		const before = { parts: partCount.read, chunks: parseCount.chunks };
+		let keys = 0;
+		texts.set(desk.documents.get(uri)!, desk.files.get(uri)!);
+		while (!desk.advance(uri, "config", 8)) {
+			assert.ok(keys < 200, "the work never comes to its end");
+			change(desk, uri, 1000, 0, keys++ === 0 ? "--" : "x");
+		}
+		check(desk, uri, "config");
+		return { keys, read: partCount.read - before.parts, parsed: parseCount.chunks - before.chunks };
+	};
+
+	it("does not have thousands of files read again with every key", () => {
+		const uri = `${FOLDER}conf.d/h0.cfg.lua`;
+		const files: Record<string, string> = { [ENTRY]: 'Include "conf.d/*"\n' };
+		for (let index = 0; index < 1000; index++)
+			files[`conf.d/h${index}.cfg.lua`] = `VirtualHost "h${index}.example.org"\n`;
+		const desk = new Desk(files);
+		desk.open(uri);
+		const { keys, read } = typing(desk, uri);
+		assert.ok(keys > 2, `${keys} keys`);
+		// What the comparison with a fresh look reads is read once more.
+		assert.ok(read < 2 * 2001 + 5 * (keys + 2), `${read} parts read with ${keys} keys`);
+	});
+
+	it("does not have a long text parsed again with every key", () => {
+		const uri = FOLDER + ENTRY;
+		const text = Array.from({ length: 3000 }, (_, index) => `VirtualHost "h${index}.example.org"\n`).join("");
+		const desk = new Desk({ [ENTRY]: text });
+		desk.open(uri);
+		const { keys, read, parsed } = typing(desk, uri);
+		assert.ok(keys > 2, `${keys} keys`);
+		assert.ok(parsed < 3 * 3000 + 20 * (keys + 2), `${parsed} statements parsed with ${keys} keys`);
+		assert.ok(read < 2 * 3001 + 5 * (keys + 2), `${read} parts read with ${keys} keys`);
+	});
+});
+
 interface Costs {
 	/** Statements parsed. */
 	readonly parsed: number;

@@ -17,6 +17,8 @@ export class LoadedConfiguration {
 	#outdated = true;
 	/** A load that is not done yet. Whoever needs it next goes on with it. */
 	#work?: Units<void>;
+	/** Whether that became necessary because of an edit: the next one is as likely to make it worthless. */
+	#byEdit = false;
 	readonly #changed = new Set<string>();
 	#uris: ReadonlySet<string> = new Set();
 	#folders: ReadonlySet<string> = new Set();
@@ -73,17 +75,30 @@ export class LoadedConfiguration {
 		this.#work = undefined;
 	}
 
+	/** Brings a load to its end that was begun before an edit: that costs what it touches then. */
+	*finish(): Units<void> {
+		while (this.#work && !this.#byEdit) if (this.#step()) yield;
+	}
+
 	/** Brings it up to date, in units. Every change in between is to be told by {@link drop}. @param entry the entry file as it is now */
 	*update(entry: SyntaxTree): Units<void> {
 		const changed = [...this.#changed];
 		this.#changed.clear();
-		if (!this.#outdated && changed.length > 0 && !(changed.length === 1 && this.#patch(changed[0]!)))
+		if (!this.#outdated && changed.length > 0 && !(changed.length === 1 && this.#patch(changed[0]!))) {
 			this.#outdated = true;
+			this.#byEdit = true;
+		}
 		while (this.#outdated) {
 			this.#work ??= this.#load(entry);
-			if (this.#work.next().done) this.#work = undefined;
-			else yield;
+			if (this.#step()) yield;
 		}
+	}
+
+	/** Does one unit of a load. @returns whether there is more to do */
+	#step(): boolean {
+		if (!this.#work!.next().done) return true;
+		this.#work = undefined;
+		return false;
 	}
 
 	/** Reads everything anew. */
@@ -98,6 +113,7 @@ export class LoadedConfiguration {
 		this.#loader = loader;
 		this.#configuration = assemble(loader, this.facts);
 		this.#outdated = false;
+		this.#byEdit = false;
 		this.#note(loader);
 	}
 

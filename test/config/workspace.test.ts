@@ -133,6 +133,34 @@ describe("changes in one file", () => {
 		);
 	});
 
+	it("in a section read those behind it again that do not lead to a host by themselves", () => {
+		const text = (more: string) =>
+			`admins = {}\nlocal function Component(name)\n\treturn name\nend\nVirtualHost "a.example.org"\n${more}Component "b.example.org"\nallow_registration = true\n`;
+		const workspace = new Workspace();
+		for (const more of ["", "motd_text = 'a'\n", "motd_text = 'ab'\n"]) {
+			const { config } = open(workspace, ENTRY, text(more));
+			assert.deepEqual(hostNames({ config } as Snapshot), ["a.example.org"]);
+			assert.ok(config.host("a.example.org")!.own.has("allow_registration"), more);
+		}
+	});
+
+	it("that switch a host off and on are heard of by all lists", () => {
+		const text = (more: string) =>
+			`VirtualHost "a.example.org"\n${more}VirtualHost "b.example.org"\nComponent "c.example.org" "muc"\n`;
+		const workspace = new Workspace();
+		for (const [more, names] of [
+			["", "a b"],
+			["enabled = false\n", "b"],
+			["enabled = fals\n", "a b"],
+			["enabled = true\n", "a b"],
+		] as const) {
+			const { config } = open(workspace, ENTRY, text(more));
+			assert.deepEqual(hostNames({ config } as Snapshot).length, 3);
+			assert.equal(config.virtualHosts.map(({ name }) => name[0]).join(" "), names);
+			assert.deepEqual(config.virtualHosts.includes(config.host("a.example.org")!), names.startsWith("a"));
+		}
+	});
+
 	it("on disk count once somebody tells of them", () => {
 		const files = many(3);
 		const inner = memoryFiles(files);

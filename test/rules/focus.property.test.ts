@@ -47,6 +47,7 @@ const statement = fc.oneof(
 		"c2s_require_encryption = 'yes'\n",
 		"interfaces = { '*' }\n",
 		'admins = { "a@example.org" }\n',
+		"enabled = false\n",
 		"x = y\n",
 	),
 );

@@ -56,10 +56,7 @@ export function assemble(loader: Loader, facts?: ModuleFacts): Configuration {
 		const own = notable.flatMap(({ history }) => history.unseen);
 		return fragment ? [...own, { kind: "fragment", what: entry.uri }] : own;
 	});
-	const hosts = lazy(() => tables.all.map(({ scope }) => scope));
-	const enabled = lazy(() => hosts().filter((host) => host.enabled));
-	const virtualHosts = lazy(() => enabled().filter(({ kind }) => kind === "VirtualHost"));
-	const components = lazy(() => enabled().filter(({ kind }) => kind === "Component"));
+	const hosts = lazy(() => tables.lists.present);
 	const configuration: Configuration = {
 		entry,
 		version,
@@ -79,13 +76,13 @@ export function assemble(loader: Loader, facts?: ModuleFacts): Configuration {
 			return tables.first?.scope;
 		},
 		get hosts() {
-			return hosts();
+			return hosts().all;
 		},
 		get virtualHosts() {
-			return virtualHosts();
+			return hosts().virtualHosts;
 		},
 		get components() {
-			return components();
+			return hosts().components;
 		},
 		get sections() {
 			return sections();

@@ -3,6 +3,7 @@ import { HostLog } from "../host-log.ts";
 import type { Cells } from "../lua/journal.ts";
 import type { Scope } from "../model.ts";
 import { type Home, LoadedScope } from "../scope.ts";
+import { HostLists } from "./host-lists.ts";
 
 /** One host's own table. */
 export class HostTable {
@@ -21,6 +22,7 @@ export class HostTable {
 export class HostTables {
 	readonly global: HostTable;
 	readonly log = new HostLog();
+	readonly lists = new HostLists(this);
 	readonly #hosts = new Map<string, HostTable>();
 	/** Hosts that the configuration does not get: a clash, or a name that is not known. */
 	readonly #strays: HostTable[] = [];
@@ -47,11 +49,6 @@ export class HostTables {
 	vacate(host: HostTable): void {
 		if (this.#hosts.get(host.name) === host)
 			this.#hosts.set(host.name, new HostTable(host.name, "VirtualHost", this.home));
-	}
-
-	/** Whether a table is that of a host of the configuration. */
-	isInUse(host: HostTable): boolean {
-		return host.values.size > 0 && this.#hosts.get(host.name) === host;
 	}
 
 	/** Ends what {@link vacate} began: puts the hosts into the order in which they are read. */

@@ -66,6 +66,11 @@ export function isPlainPart(chunks: readonly Chunk[], locals: ReadonlySet<string
 	);
 }
 
+/** Whether a part leads to its host whatever stands above: a file may have made something else of `VirtualHost` or `Component`. */
+export function beginsByItself({ chunks, hosts }: Part, locals: ReadonlySet<string>): boolean {
+	return hosts.size > 0 && !mentions(chunks[0]!, locals);
+}
+
 function isPlainChunk({ statements }: Chunk): boolean {
 	return statements.every(
 		(statement) =>

@@ -3,7 +3,7 @@ import type { Chunk, SyntaxTree } from "../../syntax/tree.ts";
 import { toEnd } from "../../units.ts";
 import { FileRun } from "./file-run.ts";
 import type { Loader } from "./loader.ts";
-import { areAlone, beginsPart, isPlainPart, type Part, stretchOf } from "./part.ts";
+import { areAlone, beginsByItself, beginsPart, isPlainPart, type Part, stretchOf } from "./part.ts";
 import { holdTemplate, Reading } from "./reading.ts";
 
 /**
@@ -36,6 +36,8 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	}
 	const isOurs = from > 0 && old.every((part) => isPlainPart(part.chunks, locals)) && standForThemselves(old, loader);
 	if (!isOurs || holdTemplate(chunks)) return undefined;
+	const next = parts[to];
+	if (next && !beginsByItself(next, locals)) return undefined;
 	if (!sections(chunks).every((section) => isPlainPart(section, locals))) return undefined;
 	const at = loader.parts.indexOf(parts[from - 1]!) + 1;
 	vacate(loader, file, old);

@@ -124,7 +124,12 @@ const manyHosts = fc.record({
 			fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(30)),
 			fc.oneof(
 				fc.constantFrom(...'x="{},\n-'),
-				fc.constantFrom("\nallow_registration = true\n", '\nVirtualHost "new.example.org"\n', "\nadmins = {}\n"),
+				fc.constantFrom(
+					"\nallow_registration = true\n",
+					"\nenabled = false\n",
+					'\nVirtualHost "new.example.org"\n',
+					"\nadmins = {}\n",
+				),
 				statement,
 			),
 		),
@@ -156,6 +161,21 @@ describe("one file with many hosts", () => {
 			}),
 			{ numRuns: RUNS, seed: SEED },
 		);
+	});
+});
+
+describe("a host that is switched off", () => {
+	it("is one of which no rule says anything any more", () => {
+		const text = (more: string) =>
+			`admins = {}\nVirtualHost "a.example.org"\nmodules_enabled = { "nonsense_x" }\nallow_registration = true\n${more}VirtualHost "b.example.org"\n`;
+		const kept = new Workspace();
+		const counts = ["", "enabled = false\n", "enabled = true\n", "enabled = false\n"].map((more) => {
+			const patched = new Snapshot(ENTRY, text(more), DEFAULT_SETTINGS, undefined, kept);
+			const fresh = new Snapshot(ENTRY, text(more), DEFAULT_SETTINGS, undefined, new Workspace());
+			assert.deepEqual(patched.findings.map(show), fresh.findings.map(show));
+			return fresh.findings.length;
+		});
+		assert.ok(counts[1]! < counts[0]! && counts[2] === counts[0] && counts[3] === counts[1]);
 	});
 });
 

@@ -285,15 +285,17 @@ function concerns({ changed }: Edit, { reads }: Said): boolean {
 /** Stands for lists of what is written all over a file. */
 const LISTS = "\0lists";
 
-/** The configuration, with a note when somebody goes through what is written all over it. */
+/** The configuration, with a note when somebody goes through what is written all over it, or asks which hosts are switched on. */
 function withNotes(config: Configuration): Configuration {
-	const noted = <Key extends keyof Configuration>(key: Key) => ({
+	const noted = (key: keyof Configuration, what = LISTS) => ({
 		get: () => {
-			noteRead(LISTS);
+			noteRead(what);
 			return config[key];
 		},
 	});
 	return Object.create(config, {
+		virtualHosts: noted("virtualHosts", "enabled"),
+		components: noted("components", "enabled"),
 		sections: noted("sections"),
 		warnings: noted("warnings"),
 		errors: noted("errors"),

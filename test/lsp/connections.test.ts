@@ -96,6 +96,31 @@ describe("language server: ways to talk", () => {
 			assert.equal(await exited(), 2);
 		});
 	}
+	it("until nobody reads what it answers, of which it makes no words", async () => {
+		child = spawn(process.execPath, [SERVER, "--stdio"], { stdio: "pipe" });
+		let said = "";
+		child.stderr!.on("data", (data: Buffer) => {
+			said += data;
+		});
+		child.stdin!.on("error", () => {});
+		const send = (message: object) => {
+			const text = JSON.stringify({ jsonrpc: "2.0", ...message });
+			child!.stdin!.write(`Content-Length: ${text.length}\r\n\r\n${text}`);
+		};
+		const uri = "file:///etc/prosody/prosody.cfg.lua";
+		const answered = new Promise((resolve) => child!.stdout!.once("data", resolve));
+		send({ id: 0, method: "initialize", params: { processId: null, capabilities: {} } });
+		await answered;
+		child.stdout!.destroy();
+		send({ method: "initialized", params: {} });
+		const text = 'VirtualHost "a.example.org"\n'.repeat(500);
+		send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "lua", version: 1, text } } });
+		for (let id = 1; id < 20; id++)
+			send({ id, method: "textDocument/documentSymbol", params: { textDocument: { uri } } });
+		assert.equal(await exited(), 1);
+		assert.equal(said, "");
+	});
+
 	it("until the process that it was started for is gone", async function () {
 		this.timeout(15_000);
 		const client = spawn(process.execPath, ["-e", "setTimeout(() => {}, 60_000)"]);

@@ -69,10 +69,18 @@ function serve(args: readonly string[]): void {
 	// The client is gone.
 	const ended = () => process.exit(server.isShutDown() ? 0 : 1);
 	reader.onClose(ended);
+	writer.onClose(ended);
 	process.on("disconnect", ended);
 	// One broken answer must not end the conversation.
-	process.on("uncaughtException", (error) => connection.console.error(describe(error)));
-	process.on("unhandledRejection", (error) => connection.console.error(describe(error)));
+	const log = (error: unknown) => {
+		try {
+			connection.console.error(describe(error));
+		} catch {
+			// Nobody listens any more, and the reader will notice.
+		}
+	};
+	process.on("uncaughtException", log);
+	process.on("unhandledRejection", log);
 }
 
 main(process.argv.slice(2));

@@ -161,6 +161,33 @@ describe("changes in one file", () => {
 		}
 	});
 
+	it("leave alone what is included above them", () => {
+		const files = memoryFiles({
+			[`${FOLDER}a`]: "log = 1\n",
+			[`${FOLDER}b`]: "oops()\n",
+			[`${FOLDER}c`]: 'Include "a"\n',
+		});
+		const kept = new Workspace(files);
+		const texts = [
+			'Include "c"\nVirtualHost "a.example.org"\n\tname = "x"\nInclude "b"\n',
+			'Include "c"\nVirtualHost "a.example.org"\n\tname = "x"\nInclude "b"\nVirtualHost "b.example.org"\n\tfail()\n',
+			'Include "c"\nVirtualHost "n.example.org"\nVirtualHost "a.example.org"\n\tname = "x"\nInclude "b"\nVirtualHost "b.example.org"\n',
+			'Include "c"\nVirtualHost "n.example.org"\n\tname = "y"\nVirtualHost "a.example.org"\n\tname = "x"\nInclude "b"\nVirtualHost "b.example.org"\n',
+		];
+		const seen = ({ config }: Snapshot) => ({
+			files: config.trees.map(({ uri }) => uri),
+			sections: config.sections.map(({ scope, assignments }) => [
+				scope.name,
+				...assignments.map(({ option }) => option),
+			]),
+			errors: config.errors.map(({ message }) => message),
+		});
+		for (const text of texts) {
+			const fresh = open(new Workspace(files), ENTRY, text);
+			assert.deepEqual(seen(open(kept, ENTRY, text)), seen(fresh));
+		}
+	});
+
 	it("on disk count once somebody tells of them", () => {
 		const files = many(3);
 		const inner = memoryFiles(files);

@@ -39,10 +39,12 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	const next = parts[to];
 	if (next && !beginsByItself(next, locals)) return undefined;
 	if (!sections(chunks).every((section) => isPlainPart(section, locals))) return undefined;
-	const at = loader.parts.indexOf(parts[from - 1]!) + 1;
+	const before = parts[from - 1]!;
+	const at = behind(before, loader.parts);
 	vacate(loader, file, old);
 	file.tree = tree;
-	const { begun } = parts[from] ?? parts[from - 1]!;
+	const included = new Set(loader.parts.slice(loader.parts.indexOf(before) + 1, at).map((part) => part.file)).size;
+	const begun = before.begun + included;
 	// What is read is put behind all other parts, and into its place below.
 	file.parts = [];
 	const now = loader.aside(begun, () => readAgain(loader, file, chunks));
@@ -53,6 +55,13 @@ function patchParts(loader: Loader, file: FileRun, tree: SyntaxTree): boolean | 
 	file.parts = [...parts.slice(0, from), ...now, ...parts.slice(to)];
 	loader.replace(at, old, now);
 	return true;
+}
+
+/** The place behind a part and all that it includes. */
+function behind(part: Part, all: readonly Part[]): number {
+	let at = all.indexOf(part) + 1;
+	while (at < all.length && all[at]!.file.depth > part.file.depth) at++;
+	return at;
 }
 
 function readAgain(loader: Loader, file: FileRun, chunks: readonly Chunk[]): void {

@@ -188,6 +188,23 @@ describe("changes in one file", () => {
 		}
 	});
 
+	it("end the file where it is included by a pcall and goes wrong", () => {
+		const uri = `${FOLDER}a`;
+		const files = memoryFiles({ [ENTRY]: 'VirtualHost "a.example.org"\npcall(Include, "a")\n', [uri]: "" });
+		const kept = new Workspace(files);
+		for (const text of [
+			'VirtualHost "b.example.org"\n\tadmins = {}\n',
+			'VirtualHost "b.example.org"\n\tfail()\n\tadmins = {}\n',
+		]) {
+			const seen = (workspace: Workspace) => {
+				const { config } = open(workspace, uri, text);
+				assert.equal(config.entry.uri, ENTRY);
+				return [config.errors.length, config.host("b.example.org")?.value("admins")?.type];
+			};
+			assert.deepEqual(seen(kept), seen(new Workspace(files)));
+		}
+	});
+
 	it("on disk count once somebody tells of them", () => {
 		const files = many(3);
 		const inner = memoryFiles(files);

@@ -39,7 +39,7 @@ export class FileRun implements Globals {
 	readonly locals = new Set<string>();
 	/** True when its statements may not simply run one after the other, or when they change what others mean. */
 	jumps = false;
-	/** True when the Include that brings it may or may not run. */
+	/** True when the Include that brings it may or may not run, or deals with its errors. */
 	readonly perhaps: boolean;
 
 	constructor(
@@ -54,7 +54,8 @@ export class FileRun implements Globals {
 	) {
 		this.part = new Part(this, number + 1);
 		this.parts = [this.part];
-		this.perhaps = loader.run.uncertain > 0 || loader.run.indirect > 0;
+		const { uncertain, indirect, guarded } = loader.run;
+		this.perhaps = uncertain > 0 || indirect > 0 || guarded > 0;
 		this.#place = { value: { host: loader.hosts.global, section: this.history.open(loader.hosts.global.scope) } };
 	}
 

@@ -101,7 +101,7 @@ const options = fc.constantFrom(
 	'Component "rooms.example.org" "muc"\n',
 );
 const text = fc.array(options, { maxLength: 4 }).map((parts) => parts.join(""));
-const entryText = text.map((one) => `${one}\nInclude "conf.d/*.cfg.lua"\n`);
+const entryText = fc.tuple(text, text).map(([above, below]) => `${above}\nInclude "conf.d/*.cfg.lua"\n${below}`);
 const NAMES = [ENTRY, "conf.d/a.cfg.lua", "conf.d/b.cfg.lua", "more/b", "more/c"];
 const file = fc.constantFrom(...NAMES, ENTRY);
 const step = fc.oneof(

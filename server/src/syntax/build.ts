@@ -1,3 +1,4 @@
+import type * as lua from "luaparse";
 import { type Cut, maxDepth } from "./chunks.ts";
 import { parseLua } from "./parse.ts";
 import { repairChunk } from "./repair/index.ts";
@@ -6,29 +7,39 @@ import { nextCode } from "./starts.ts";
 import { isTrivia, Kind, type Token } from "./token.ts";
 import { Chunk, type Comment, type Problem } from "./tree.ts";
 
+/** One for all that have none. */
+const NO_PROBLEMS: readonly Problem[] = [];
+const NO_COMMENTS: readonly Comment[] = [];
+
 /** How many chunks were parsed since the program started. Tests use it to show that an edit costs what it touches. */
 export const parseCount = { chunks: 0 };
 
-/** Most statements have nothing to tell: one empty list does for all of them. */
-const NONE: readonly never[] = [];
-
-/** Parses one chunk. @param text the chunk's own text */
-export function buildChunk(text: string, cut: Cut, tokens: readonly Token[]): Chunk {
+/**
+ * Parses one chunk.
+ * @param text the chunk's own text
+ * @param ahead its statements, where they were parsed already
+ */
+export function buildChunk(text: string, cut: Cut, tokens: readonly Token[], ahead?: readonly lua.Statement[]): Chunk {
 	const codeEnd = Math.max(0, cut.codeEnd - cut.from);
 	const comments = commentsOf(text, cut, tokens);
 	if (codeEnd === 0 && !cut.broken) return new Chunk(text, 0, [], comments, [], "clean");
 	parseCount.chunks++;
 	if (cut.deep) return new Chunk(text, codeEnd, [], comments, [tooDeep(text, cut, tokens)], "opaque");
 	if (!cut.broken) {
-		const outcome = parseLua(text.slice(0, codeEnd));
-		if (outcome.ok) {
-			const problems = cut.ambiguous < 0 ? NONE : [ambiguousCall(text, cut, tokens)];
-			return new Chunk(text, codeEnd, outcome.statements.slice(), comments, problems, "clean");
+		const statements = ahead ?? statementsOf(text.slice(0, codeEnd));
+		if (statements) {
+			const problems = cut.ambiguous < 0 ? NO_PROBLEMS : [ambiguousCall(text, cut, tokens)];
+			return new Chunk(text, codeEnd, statements, comments, problems, "clean");
 		}
 	}
 	const own = tokens.slice(cut.firstToken, cut.endToken).map((token) => moved(token, cut.from));
 	const { statements, problems, state } = repairChunk(text, own, cut.indent);
 	return new Chunk(text, codeEnd, statements, comments, problems, state);
+}
+
+function statementsOf(code: string): readonly lua.Statement[] | undefined {
+	const outcome = parseLua(code);
+	return outcome.ok ? outcome.statements.slice() : undefined;
 }
 
 /** A line that begins with `(` calls what the line before ends with, which is hardly ever meant. */
@@ -86,10 +97,11 @@ function tooDeep(text: string, cut: Cut, tokens: readonly Token[]): Problem {
 
 /** The comments of a chunk, relative to it. */
 export function commentsOf(text: string, cut: Cut, tokens: readonly Token[]): readonly Comment[] {
-	const comments: Comment[] = [];
+	let comments: Comment[] | undefined;
 	for (let i = cut.firstToken; i < cut.endToken; i++) {
 		const { kind, from, to } = tokens[i]!;
 		if (kind !== Kind.Comment && kind !== Kind.BlockComment) continue;
+		comments ??= [];
 		const own = { from: from - cut.from, to: to - cut.from };
 		const raw = text.slice(own.from, own.to);
 		if (kind === Kind.Comment) comments.push({ ...own, text: raw.slice(2), block: false });
@@ -98,5 +110,5 @@ export function commentsOf(text: string, cut: Cut, tokens: readonly Token[]): re
 			comments.push({ ...own, text: raw.slice(bracket + 2, raw.length - bracket), block: true });
 		}
 	}
-	return comments.length > 0 ? comments.slice() : NONE;
+	return comments?.slice() ?? NO_COMMENTS;
 }

@@ -24,6 +24,14 @@ export interface Cut {
 	readonly indent: string;
 	/** True when what follows, up to the end of the file, had a say in where it ends. */
 	readonly farSeeing: boolean;
+	/** All that were cut with it, and which of them it is. */
+	readonly among: Cuts;
+	readonly index: number;
+}
+
+export interface Cuts {
+	readonly text: string;
+	readonly all: readonly Cut[];
 }
 
 /** Lua's own limit on nested brackets, blocks and right-associative operators. */
@@ -44,6 +52,7 @@ const UNIT = 30_000;
 export function* cutUnits(text: string, tokens: readonly Token[], start = 0, end = text.length): Units<Cut[]> {
 	const meter = new Meter(UNIT);
 	const cuts: Cut[] = [];
+	const among: Cuts = { text, all: cuts };
 	let budget = rescanBudget;
 	let at = 0;
 	let from = start;
@@ -81,6 +90,8 @@ export function* cutUnits(text: string, tokens: readonly Token[], start = 0, end
 			ambiguous,
 			indent: blanksAt(text, line),
 			farSeeing: far,
+			among,
+			index: cuts.length,
 		});
 		at = endToken;
 		from = to;

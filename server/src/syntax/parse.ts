@@ -1,7 +1,8 @@
 import type * as lua from "luaparse";
 import * as luaparse from "luaparse";
-import { type Placed, placeOf, rangeOfPlace } from "./place.ts";
+import { type Placed, placeOf } from "./place.ts";
 import { decodeString } from "./strings.ts";
+import { rangeOf } from "./tree.ts";
 
 /** A node with its place, as every node of ours has one. */
 export type Ranged = lua.Node & Placed;
@@ -27,12 +28,8 @@ export function parseLua(text: string, collect = false): Outcome {
 		comments: false,
 		ranges: true,
 		onCreateNode: (node) => {
-			const [from, to] = rangeOfPlace((node as Ranged).range);
-			(node as Ranged).range = placeOf(from, to);
-			if (node.type === "StringLiteral") {
-				node.raw = text.slice(from, to);
-				node.value = decodeString(node.raw);
-			} else trim(node);
+			const [from, to] = rangeOf(node);
+			settle(node as Ranged, from, to, text);
 			if (collect) nodes.push(node as Ranged);
 		},
 	};
@@ -51,6 +48,18 @@ export function parseLua(text: string, collect = false): Outcome {
 			return asFailure(again, text);
 		}
 	}
+}
+
+/**
+ * Makes what luaparse hands out what we keep: with its place in one number, and texts decoded our way.
+ * @param text where it was typed, with the place that offsets count from
+ */
+export function settle(node: Ranged, from: number, to: number, text: string, origin = 0): void {
+	node.range = placeOf(from, to);
+	if (node.type === "StringLiteral") {
+		node.raw = text.slice(origin + from, origin + to);
+		node.value = decodeString(node.raw);
+	} else trim(node);
 }
 
 /** The parser fills its lists one by one, and V8 makes room for seventeen: most of them hold one. */

@@ -1,6 +1,6 @@
 /** Chunks of an earlier tree that can be taken over as they are. */
-
 import { Meter } from "../units.ts";
+import { Ahead } from "./ahead.ts";
 import { buildChunk } from "./build.ts";
 import type { Cut } from "./chunks.ts";
 import { hasTemplateSigns } from "./template.ts";
@@ -40,6 +40,10 @@ interface SameText {
 /** Chunks by their text, in the order in which they stood. Each is given out once, because a chunk knows where it stands. */
 export class Pool {
 	readonly #chunks = new Map<string, SameText>();
+	/** The same for one statement after the other, mostly. */
+	#builtAs?: Chunk["builtAs"];
+	/** Where nothing was there before, all is parsed. */
+	readonly #ahead?: Ahead;
 
 	constructor(chunks: Iterable<Chunk>) {
 		for (const shown of chunks) {
@@ -48,24 +52,28 @@ export class Pool {
 			if (same === undefined) this.#chunks.set(chunk.text, { chunks: [chunk], next: 0 });
 			else same.chunks.push(chunk);
 		}
+		if (this.#chunks.size === 0) this.#ahead = new Ahead();
 	}
 
 	take(text: string, templates: boolean, indent: string): Chunk | undefined {
 		const same = this.#chunks.get(text);
 		const chunk = same?.chunks[same.next];
 		if (same === undefined || chunk === undefined) return undefined;
-		if (chunk.templates !== templates && hasTemplateSigns(text)) return undefined;
+		const built = chunk.builtAs;
+		if (built?.templates !== templates && hasTemplateSigns(text)) return undefined;
 		// Where a bracket is missing, the repair goes by the indentation.
-		if (chunk.indent !== indent && chunk.state !== "clean") return undefined;
+		if (built?.indent !== indent && chunk.state !== "clean") return undefined;
 		same.next++;
 		return chunk;
 	}
 
 	/** A chunk that was not there before. */
 	build(text: string, piece: Cut, tokens: readonly Token[], templates: boolean): Chunk {
-		const chunk = buildChunk(text, piece, tokens);
-		chunk.templates = templates;
-		chunk.indent = piece.indent;
+		const chunk = buildChunk(text, piece, tokens, this.#ahead?.take(piece, tokens));
+		const { indent } = piece;
+		if (this.#builtAs?.indent !== indent || this.#builtAs.templates !== templates)
+			this.#builtAs = { templates, indent };
+		chunk.builtAs = this.#builtAs;
 		return chunk;
 	}
 }

@@ -142,6 +142,10 @@ function scanTo(end: number, scan: Scan, text: string, templates: boolean, forei
 			push(to > at ? Kind.SmartString : Kind.Junk, to > at ? to : at + 1);
 			continue;
 		}
+		if (isSingle(code, next)) {
+			push(Kind.Operator, at + 1, text.charAt(at));
+			continue;
+		}
 		const three = text.slice(at, at + 3);
 		const word = operators3.has(three)
 			? three
@@ -154,6 +158,22 @@ function scanTo(end: number, scan: Scan, text: string, templates: boolean, forei
 	scan.at = at;
 	scan.last = last;
 	scan.newline = newline;
+}
+
+/** Whether a character is an operator whatever stands behind it, or is one here. */
+function isSingle(code: number, next: number): boolean {
+	switch (code) {
+		case 40: // (
+		case 41: // )
+		case 44: // ,
+		case 59: // ;
+		case 93: // ]
+		case 123: // {
+		case 125: // }
+			return true;
+		default:
+			return code === 61 && next !== 61;
+	}
 }
 
 /** Behind a long bracket that opens at `at`; 0 when none opens there, -1 when it never closes. */

@@ -96,11 +96,10 @@ export class Chunk {
 	tree!: SyntaxTree;
 	/** Offset of this chunk in its file at present. */
 	start = 0;
+	/** What besides its text it was built from (pool.ts). */
+	builtAs?: { readonly templates: boolean; readonly indent: string };
 	/** Offsets in the text at which lines begin, once somebody asked (lines.ts). */
 	lineStarts?: readonly number[];
-	/** What besides its text it was built from (pool.ts). */
-	templates = false;
-	indent = "";
 	/** The names in it, once somebody asked (names.ts). */
 	names?: Names;
 	/** Whether it holds what only newer releases know, once somebody asked (config/detect.ts). */

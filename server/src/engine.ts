@@ -179,9 +179,6 @@ export function fixAll(snapshot: Snapshot, wanted: (finding: Finding) => boolean
 
 /** The changes of the first safe fix that does something; empty when there is none, or when it reaches into another file. */
 function safeChanges(finding: Finding, uri: string): readonly Change[] {
-	for (const fix of finding.fixes) {
-		const changes = fix.safe ? fix.changes() : [];
-		if (changes.length > 0) return changes.every(({ file }) => file === uri) ? changes : [];
-	}
-	return [];
+	const changes = finding.safeFixes[0]?.changes() ?? [];
+	return changes.every(({ file }) => file === uri) ? changes : [];
 }

@@ -164,7 +164,15 @@ describe("code actions: silencing", () => {
 		const { text, ranges } = withRanges(marked);
 		const snapshot = snapshotOf(text);
 		const at = snapshot.tree.span(ranges[0]![0], ranges[0]![1]);
-		const change = ignoreOnLine(snapshot, { rule: RULE, at, severity: "warning", message: "", fixes: [], related: [] });
+		const change = ignoreOnLine(snapshot, {
+			rule: RULE,
+			at,
+			severity: "warning",
+			message: "",
+			fixes: [],
+			safeFixes: [],
+			related: [],
+		});
 		return change && applyChanges(text, [change]);
 	}
 	const MARK = "-- prosody-lint:";

@@ -22,7 +22,7 @@ export function formatText(checked: readonly Checked[], options: Options): strin
 		count(all.filter((finding) => finding.severity === severity).length, severity),
 	);
 	out.push("", `${count(all.length, "finding")}: ${counts.filter((text) => !text.startsWith("0 ")).join(", ")}.`);
-	const fixable = all.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
+	const fixable = all.filter(({ safeFixes }) => safeFixes.length > 0).length;
 	if (fixable > 0 && !options.fix) out.push(`${fixable} can be put right with --fix.`);
 	out.push("prosody-lint explain RULE says more about a rule.");
 	return out.join("\n") + "\n";

@@ -101,7 +101,7 @@ function pathOf(uri: string, source: Source): string {
 /** Applies the safe fixes to each file that has any; returns whether any file was written. */
 function fix(source: Source, snapshot: Snapshot, { findings }: RuleRun, options: Options): boolean {
 	const { workspace } = snapshot;
-	const uris = new Set(findings.filter(({ fixes }) => fixes.some(({ safe }) => safe)).map(({ at }) => at.file));
+	const uris = new Set(findings.filter(({ safeFixes }) => safeFixes.length > 0).map(({ at }) => at.file));
 	let fixed = false;
 	for (const uri of uris) {
 		const file = uri === source.uri ? source : readSource(pathOf(uri, source));

@@ -5,6 +5,7 @@ import { parse } from "../syntax/index.ts";
 import { Kind, type Token } from "../syntax/token.ts";
 import { type Chunk, rangeOf, type SyntaxTree } from "../syntax/tree.ts";
 import { isDisabledHead } from "./comment-blocks.ts";
+import { headBelow } from "./heads.ts";
 import { commentsIn, isFirstOnLine } from "./text.ts";
 
 /** A commented-out assignment on one line. */
@@ -26,11 +27,10 @@ export function disabledOptions(scope: Scope, option: string): DisabledOption[] 
 		const tree = section.head?.chunk.tree ?? scope.config.trees.find((one) => one.uri === section.uri);
 		if (!tree) return [];
 		const start = section.head?.start ?? 0;
-		const heads = scope.config.sections.flatMap(({ head }) => (head?.chunk.tree === tree ? [head] : []));
-		const end = heads.filter((head) => head.start > start || !section.head).map((head) => head.chunk.start);
 		// Behind a table-form host the global section goes on; its comments may as well belong to the host above.
 		if (!section.head && section !== scope.sections[0]) return [];
-		return commentsBetween(tree, start, Math.min(...end, tree.text.length)).flatMap(
+		const next = headBelow(scope.config, tree, section.head ? start : -1);
+		return commentsBetween(tree, start, next?.chunk.start ?? tree.text.length).flatMap(
 			(token) => readLine(tree, token, option) ?? [],
 		);
 	});
@@ -39,7 +39,8 @@ export function disabledOptions(scope: Scope, option: string): DisabledOption[] 
 /** The comments between the statements of a stretch, without those of commented-out hosts and those behind a `return`. */
 function commentsBetween(tree: SyntaxTree, start: number, end: number): Token[] {
 	const found: Token[] = [];
-	for (const chunk of tree.chunks) {
+	for (let at = tree.indexAt(start); at < tree.chunks.length; at++) {
+		const chunk = tree.chunks[at]!;
 		if (chunk.end <= start) continue;
 		if (chunk.start >= end || isReturn(chunk)) break;
 		for (const token of commentsIn(tree, chunk.start + chunk.codeEnd, chunk.end)) {

@@ -103,26 +103,41 @@ interface Habits {
 	readonly lines: boolean;
 }
 
+/** What a file has between its statements, of those with indentation and of those without. */
+interface Gaps {
+	blocks: number;
+	blockGaps: number;
+	lines: number;
+	lineGaps: number;
+}
+
+const known = new WeakMap<SyntaxTree, ReadonlyMap<boolean, Gaps>>();
+
 /** How the statements of a file, or those below one of its heads, are set apart. */
 function habits(tree: SyntaxTree, anchor: Chunk): Habits {
-	const inHost = isIndented(anchor) || isHead(anchor);
-	let [blocks, blockGaps, lines, lineGaps] = [0, 0, 0, 0];
+	let gaps = known.get(tree);
+	if (!gaps) {
+		gaps = countGaps(tree);
+		known.set(tree, gaps);
+	}
+	const { blocks, blockGaps, lines, lineGaps } = gaps.get(isIndented(anchor) || isHead(anchor))!;
+	return { blocks: blocks === 0 ? !isHead(anchor) : blockGaps * 2 >= blocks, lines: lines > 0 && lineGaps * 2 > lines };
+}
+
+function countGaps(tree: SyntaxTree): Map<boolean, Gaps> {
+	const none = (): Gaps => ({ blocks: 0, blockGaps: 0, lines: 0, lineGaps: 0 });
+	const found = new Map([true, false].map((inHost) => [inHost, none()]));
 	const chunks = tree.chunks.filter((chunk) => chunk.codeEnd > 0);
-	chunks.forEach((chunk, index) => {
+	for (const [index, chunk] of chunks.entries()) {
 		const next = chunks[index + 1];
-		if (
-			!next ||
-			!isAssignment(next) ||
-			!(isAssignment(chunk) || isHead(chunk)) ||
-			(isIndented(next) || isHead(chunk)) !== inHost
-		)
-			return;
+		if (!next || !isAssignment(next) || !(isAssignment(chunk) || isHead(chunk))) continue;
+		const gaps = found.get(isIndented(next) || isHead(chunk))!;
 		const gap = /\n[ \t]*\r?\n/.test(chunk.text.slice(chunk.codeEnd)) ? 1 : 0;
 		const isBlock = !isOneLine(chunk.text.slice(0, chunk.codeEnd)) || !isOneLine(next.text.slice(0, next.codeEnd));
-		if (isBlock) [blocks, blockGaps] = [blocks + 1, blockGaps + gap];
-		else [lines, lineGaps] = [lines + 1, lineGaps + gap];
-	});
-	return { blocks: blocks === 0 ? !isHead(anchor) : blockGaps * 2 >= blocks, lines: lines > 0 && lineGaps * 2 > lines };
+		gaps[isBlock ? "blocks" : "lines"]++;
+		gaps[isBlock ? "blockGaps" : "lineGaps"] += gap;
+	}
+	return found;
 }
 
 function isAssignment(chunk: Chunk): boolean {

@@ -8,6 +8,7 @@ import type { Assignment, Scope, Section } from "../config/model.ts";
 import type { Chunk, Span, SyntaxTree } from "../syntax/tree.ts";
 import { rangeOf } from "../syntax/tree.ts";
 import { blockAbove, endOfOwnComments } from "./comment-blocks.ts";
+import { headBelow, headsOf } from "./heads.ts";
 import { styleOf } from "./style.ts";
 import { indentAt, isFirstOnLine, lineStart, tailOf } from "./text.ts";
 
@@ -53,13 +54,6 @@ function before(tree: SyntaxTree, offset: number): Place {
 	return { tree, at: blockAbove(tree, offset), side: "before", related: false, indent: "" };
 }
 
-/** The heads of a file that switch the scope of what follows, in order. */
-function headsOf(scope: Scope, tree: SyntaxTree): Span[] {
-	return scope.config.sections
-		.flatMap((section) => (section.head && section.head.chunk.tree === tree ? [section.head] : []))
-		.sort((a, b) => a.start - b.start);
-}
-
 /** Assignments that stand as statements in a section, with their chunk wholly in front of the next head. */
 function anchorsOf(section: Section, tree: SyntaxTree, end: number): Assignment[] {
 	return section.assignments.filter(({ nameSpan: { chunk } }) => chunk.tree === tree && codeEndOf(chunk) <= end);
@@ -75,7 +69,7 @@ function lastChunk(assignments: readonly Assignment[]): Chunk | undefined {
 function globalPlace(scope: Scope, after: readonly string[], first: boolean): Place | undefined {
 	const tree = scope.config.trees[0];
 	if (!tree) return undefined;
-	const firstHead = headsOf(scope, tree)[0];
+	const firstHead = headsOf(scope.config, tree)[0];
 	const end = firstHead ? firstHead.chunk.start : tree.text.length;
 	const anchors = scope.sections
 		.filter((section) => section.form === "statements")
@@ -123,7 +117,7 @@ function hostPlace(scope: Scope, after: readonly string[]): Place | InTable | un
 	}
 	const head = section.head!;
 	const { tree } = head.chunk;
-	const next = headsOf(scope, tree).find((one) => one.start > head.start);
+	const next = headBelow(scope.config, tree, head.start);
 	const anchors = anchorsOf(section, tree, next ? next.chunk.start : tree.text.length);
 	const related = lastChunk(anchors.filter((one) => after.includes(one.option)));
 	const anchor = related ?? lastChunk(anchors) ?? head.chunk;

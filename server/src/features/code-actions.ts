@@ -199,7 +199,7 @@ function safeChanges({ snapshot }: VersionedSnapshot, rule?: string): readonly C
 }
 
 function isSafe(finding: Finding): boolean {
-	return finding.fixes.some((fix) => fix.safe);
+	return finding.safeFixes.length > 0;
 }
 
 function ignoring(

@@ -11,14 +11,19 @@ export interface Finding {
 	readonly severity: Severity;
 	readonly at: Span;
 	readonly message: string;
+	/** Those that would change something: worked out when somebody asks. */
 	readonly fixes: readonly Fix[];
+	/** The safe ones of them; they take less time to find. */
+	readonly safeFixes: readonly Fix[];
 	readonly related: readonly { readonly at: Span; readonly message: string }[];
 	readonly tag?: "unnecessary" | "deprecated";
 }
 
-/** The fixes that would really change something: worked out when somebody asks for them. */
-export function possible(fixes: readonly Fix[]): readonly Fix[] {
-	return fixes.filter((fix) => fix.changes().length > 0);
+function possible(fixes: readonly Fix[]): readonly Fix[] {
+	return fixes.flatMap((fix) => {
+		const changes = fix.changes();
+		return changes.length > 0 ? [{ ...fix, changes: () => changes }] : [];
+	});
 }
 
 /** The circumstances that have a say in how something is told. */
@@ -56,7 +61,10 @@ export function findingOf(
 		at: report.at,
 		message,
 		get fixes() {
-			return fixesNow().map((fix) => (unsure ? { ...fix, safe: false } : fix));
+			return possible(fixesNow().map((fix) => (unsure ? { ...fix, safe: false } : fix)));
+		},
+		get safeFixes() {
+			return unsure ? [] : possible(fixesNow().filter(({ safe }) => safe));
 		},
 		related: report.related ?? [],
 		tag: report.tag,

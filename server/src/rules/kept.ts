@@ -6,7 +6,7 @@ import { type Lookup, watchLookups } from "../config/host-index.ts";
 import type { ConfigPart, Configuration } from "../config/model.ts";
 import { EVERYTHING, noteRead, watchReads } from "../config/reads.ts";
 import type { Span, SyntaxTree } from "../syntax/tree.ts";
-import { type Finding, possible } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { type Edit, editOf } from "./part-edit.ts";
 import type { Fix, RegisteredRule, Report } from "./rule.ts";
 import { viewOfParts } from "./view.ts";
@@ -53,8 +53,7 @@ export class Kept {
 	#config!: Configuration;
 	#tree!: SyntaxTree;
 	#present!: Look;
-	/** The fixes that were reported for the present state of the file, and those of them that somebody asked for. */
-	readonly #reported = new Map<About, readonly Fix[]>();
+	/** The fixes for the present state of the file, as far as they were reported, or worked out again. */
 	readonly #fixes = new Map<About, readonly Fix[]>();
 	#parts: readonly ConfigPart[] = [];
 	#unseen = "";
@@ -74,7 +73,6 @@ export class Kept {
 		this.#config = config;
 		this.#tree = tree;
 		this.#present = look;
-		this.#reported.clear();
 		this.#fixes.clear();
 		this.#parts = config.partsIn(tree.uri);
 		const unseen = config.unseen.map(({ kind, what }) => `${kind} ${what}`);
@@ -166,12 +164,11 @@ export class Kept {
 	#finding(rule: RegisteredRule, report: Report): Finding | undefined {
 		// Not the report: a finding is kept for longer, and a fix holds what it was made from.
 		const about: About = { at: report.at, message: report.message };
-		this.#reported.set(about, report.fixes ?? []);
+		this.#fixes.set(about, report.fixes ?? []);
 		return this.#present.findingOf(rule, report, () => {
 			let fixes = this.#fixes.get(about);
 			if (!fixes) {
-				const again = () => this.#again(rule).find((other) => isSame(other, about))?.fixes ?? [];
-				fixes = possible(this.#reported.get(about) ?? again());
+				fixes = this.#again(rule).find((other) => isSame(other, about))?.fixes ?? [];
 				this.#fixes.set(about, fixes);
 			}
 			return fixes;

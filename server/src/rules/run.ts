@@ -2,7 +2,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isOtherFormat } from "../config/fragment.ts";
 import type { HostLog } from "../config/host-log.ts";
-import { lazy } from "../config/lazy.ts";
 import type { Configuration } from "../config/model.ts";
 import { atLeast } from "../config/version.ts";
 import type { FileSystem } from "../file-system.ts";
@@ -11,7 +10,7 @@ import { linesOf } from "../syntax/lines.ts";
 import type { SyntaxTree } from "../syntax/tree.ts";
 import { askedFiles } from "./asked-files.ts";
 import { isAnyOpen, isJitsi } from "./facts.ts";
-import { type Circumstances, type Finding, findingOf, possible } from "./finding.ts";
+import { type Circumstances, type Finding, findingOf } from "./finding.ts";
 import { distinct, Kept, type Tell } from "./kept.ts";
 import { RULES } from "./registry.ts";
 import type { Profile, RegisteredRule, Report, RuleContext } from "./rule.ts";
@@ -99,12 +98,7 @@ export function* ruleUnits(request: RuleRequest): Generator<undefined, RuleRun> 
 	};
 	const circumstances: Circumstances = { config, profile, settings };
 	const tell: Tell = (rule, report, fixesNow) => findingOf(rule, report, circumstances, fixesNow);
-	const tellNow = (rule: RegisteredRule, report: Report) =>
-		tell(
-			rule,
-			report,
-			lazy(() => possible(report.fixes ?? [])),
-		);
+	const tellNow = (rule: RegisteredRule, report: Report) => tell(rule, report, () => report.fixes ?? []);
 	const kept = focus && rules === RULES ? keptOf(config, focus, settings, profile) : undefined;
 	kept?.update(config, focus!, { check, reach, findingOf: tell });
 	const found: Finding[] = [];

@@ -183,6 +183,11 @@ export class SyntaxTree {
 
 	/** The chunk an offset falls into (the last one at the end of the file). */
 	chunkAt(offset: number): Chunk {
+		return this.chunks[this.indexAt(offset)]!;
+	}
+
+	/** The index of that chunk; 0 when there is none. */
+	indexAt(offset: number): number {
 		let low = 0;
 		let high = this.chunks.length - 1;
 		while (low < high) {
@@ -190,7 +195,7 @@ export class SyntaxTree {
 			if (this.chunks[middle]!.start <= offset) low = middle;
 			else high = middle - 1;
 		}
-		return this.chunks[low]!;
+		return low;
 	}
 
 	/** The span of a range of file offsets; it must not leave the chunk it starts in. */

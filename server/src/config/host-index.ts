@@ -70,7 +70,10 @@ export function perHost<Fact, Context = void>(
 		const changes = state && log.since(state.revision);
 		if (!state || !changes) {
 			const fresh: State<Fact> = { revision: log.revision, facts: new Map(), version: (state?.version ?? 0) + 1 };
-			for (const host of whole.hosts) note(fresh, host, context);
+			for (const host of whole.hosts) {
+				const found = fact(host, context);
+				if (found !== undefined) fresh.facts.set(host.name, { host, fact: found });
+			}
 			states.set(log, fresh);
 			return fresh;
 		}

@@ -52,8 +52,11 @@ export class LoadedScope implements Scope {
 
 	get modules(): ModuleSet {
 		if (this.kind !== "global") noteRead(MODULES);
-		this.#modules ??= unwatched(() => effectiveModules(this));
+		this.#modules ??= this.#load();
 		return this.#modules;
+	}
+	#load(): ModuleSet {
+		return unwatched(() => effectiveModules(this));
 	}
 
 	get(option: string): Setting | undefined {

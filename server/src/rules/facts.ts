@@ -3,10 +3,11 @@
  * and a rule keeps quiet then.
  */
 import { perHost } from "../config/host-index.ts";
-import type { Configuration, ModuleSet, Scope } from "../config/model.ts";
+import type { Configuration, Scope } from "../config/model.ts";
 import { asBoolean } from "../config/modules.ts";
 import type { StringValue, TableValue, Value } from "../config/value.ts";
 import type { Span } from "../syntax/tree.ts";
+import { onceAlike } from "./once.ts";
 
 export { asBoolean };
 
@@ -138,19 +139,9 @@ export function isJitsi(config: Configuration): boolean {
 
 const hostsWithMeetings = perHost((host) => runsMeetings(host.modules) || undefined);
 
-/** By what hosts that are alike have in common. */
-const meetings = new WeakMap<ModuleSet["alike"], boolean>();
-
-function runsMeetings(modules: ModuleSet): boolean {
-	let found = meetings.get(modules.alike);
-	if (found === undefined) {
-		found = ["speakerstats", "conference_duration", "jitsi_session", "muc_lobby_rooms"].some((name) =>
-			modules.loaded.has(name),
-		);
-		meetings.set(modules.alike, found);
-	}
-	return found;
-}
+const runsMeetings = onceAlike(({ loaded }) =>
+	["speakerstats", "conference_duration", "jitsi_session", "muc_lobby_rooms"].some((name) => loaded.has(name)),
+);
 
 /** The strings of a list option (or of a single string, which Prosody takes as a list of one); undefined when they are not all known. */
 export function stringItems(value: Value | undefined): readonly StringValue[] | undefined {

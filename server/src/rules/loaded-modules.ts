@@ -1,8 +1,9 @@
 /** On which hosts a module is loaded, kept from edit to edit. */
 import type { Catalog } from "../catalog/catalog.ts";
 import { perHost } from "../config/host-index.ts";
-import type { Configuration, ModuleSet, Scope } from "../config/model.ts";
+import type { Configuration, Scope } from "../config/model.ts";
 import { whole } from "./facts.ts";
+import { onceAlike } from "./once.ts";
 import type { RuleContext } from "./rule.ts";
 
 type Facts = ReturnType<typeof perHost<true>>;
@@ -46,14 +47,12 @@ export function isReadByCommunity(option: string, { config, catalog, series }: R
 		.some(({ name }) => isLoadedFor(config.global, name));
 }
 
-/** By what hosts that are alike have in common. */
-const strange = new WeakMap<ModuleSet["alike"], { readonly catalog: Catalog; readonly found: boolean }>();
-
 /** True where there are, or may be, modules that nobody knows: they read whatever they like. */
 export function hasModulesOfOnesOwn({ modules }: Scope, { catalog }: Pick<RuleContext, "catalog">): boolean {
-	const known = strange.get(modules.alike);
-	if (known?.catalog === catalog) return known.found;
-	const found = !modules.complete || [...modules.loaded.keys()].some((name) => !catalog.knowsModule(name));
-	strange.set(modules.alike, { catalog, found });
-	return found;
+	return mayBeStrange(modules, catalog);
 }
+
+const mayBeStrange = onceAlike(
+	({ complete, loaded }, catalog: Catalog) =>
+		!complete || [...loaded.keys()].some((name) => !catalog.knowsModule(name)),
+);

@@ -7,7 +7,7 @@ import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { ByName } from "./by-name.ts";
 import { globalAnchor } from "./facts.ts";
-import { oncePer } from "./once.ts";
+import { onceAlike, oncePer } from "./once.ts";
 import { Places } from "./places.ts";
 import { lacksModule } from "./public-facts.ts";
 import type { RuleContext } from "./rule.ts";
@@ -97,7 +97,7 @@ export function listsWithout(
 		host.kind === "VirtualHost" && host.enabled && isWanted(host, context);
 	const wanting = perHost((host, context: RuleContext) => wants(host, context) || undefined);
 	const lacking = perHost((host, context: RuleContext) => {
-		const lacks = lacksModule(host, module) && hasReadableList(host) && !isMisspelt(host, module);
+		const lacks = lacksModule(host, module) && hasReadableList(host) && !isMisspelt(host.modules, module);
 		return (lacks && wants(host, context) && !mayComeAlong(host, module, context)) || undefined;
 	});
 	return (context) => {
@@ -142,11 +142,11 @@ function hasReadableList(host: Scope): boolean {
 }
 
 /** True where the module stands there under a name that is not quite its own: that is said already. */
-function isMisspelt({ modules }: Scope, module: string): boolean {
+const isMisspelt = onceAlike((modules, module: string) => {
 	return (
 		modules.has(`mod_${module}`) === true || [...modules.loaded.keys()].some((name) => isOneEditAway(name, module))
 	);
-}
+});
 
 /** True for hosts whose clients log in to accounts that Prosody keeps itself; false where that is not known. */
 export function hasOwnAccounts(host: Scope): boolean {

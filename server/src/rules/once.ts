@@ -1,6 +1,6 @@
 /** What several rules begin with is worked out once for a configuration, or for the part of it they are shown. */
 import { noteLookup, watchLookups } from "../config/host-index.ts";
-import type { Configuration } from "../config/model.ts";
+import type { Configuration, ModuleSet } from "../config/model.ts";
 import { noteRead, watchReads } from "../config/reads.ts";
 
 interface Known<Result, Context> {
@@ -35,4 +35,21 @@ export function oncePer<Result, Context = void>(
 		};
 		return { context, result: watched.result, note };
 	}
+}
+
+/** A fact about the modules of a host is worked out once for all hosts that come to the same ones. It depends on nothing else but `key`. */
+export function onceAlike<Result, Key = void>(
+	work: (modules: ModuleSet, key: Key) => Result,
+): (modules: ModuleSet, key: Key) => Result {
+	const known = new WeakMap<ModuleSet["alike"], Map<Key, { readonly result: Result }>>();
+	return (modules, key) => {
+		const facts = known.get(modules.alike) ?? new Map<Key, { readonly result: Result }>();
+		known.set(modules.alike, facts);
+		let found = facts.get(key);
+		if (!found) {
+			found = { result: work(modules, key) };
+			facts.set(key, found);
+		}
+		return found.result;
+	};
 }

@@ -49,13 +49,24 @@ export function syntaxProblem({ id, title, severity = "error", links, message, f
 /** The problems of one kind in all files. */
 export function problemsOf(config: Configuration, kind: ProblemKind): FoundProblem[] {
 	const all: FoundProblem[] = [];
-	// Every rule of syntax/ comes by here, and hardly a statement has a problem: plain loops make no garbage.
 	for (const { chunks } of config.trees) {
-		for (const chunk of chunks) {
+		for (const chunk of withProblems(chunks)) {
 			for (const problem of chunk.problems) if (problem.kind === kind) all.push(found(chunk, problem));
 		}
 	}
 	return all;
+}
+
+/** Every rule of syntax/ asks, and hardly a statement has a problem. */
+const damaged = new WeakMap<readonly Chunk[], readonly Chunk[]>();
+
+function withProblems(chunks: readonly Chunk[]): readonly Chunk[] {
+	let some = damaged.get(chunks);
+	if (!some) {
+		some = chunks.filter(({ problems }) => problems.length > 0);
+		damaged.set(chunks, some);
+	}
+	return some;
 }
 
 function found(chunk: Chunk, { from, to, detail, repair }: Problem): FoundProblem {

@@ -148,17 +148,20 @@ function isPlainLua(text: string): boolean {
 function parseNodes(text: string, take: (node: Ranged) => void): void {
 	const { stackTraceLimit } = Error;
 	Error.stackTraceLimit = 0;
+	let taker: typeof take | undefined = take;
 	try {
 		luaparse.parse(text, {
 			luaVersion: "5.3",
 			encodingMode: "none",
 			comments: false,
 			ranges: true,
-			onCreateNode: (node) => take(node as Ranged),
+			onCreateNode: (node) => taker!(node as Ranged),
 		});
 	} catch {
 		// What was handed out is all there is.
 	} finally {
+		// The parser holds on to what it was given until it is called again.
+		taker = undefined;
 		Error.stackTraceLimit = stackTraceLimit;
 	}
 }

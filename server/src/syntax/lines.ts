@@ -32,10 +32,21 @@ function lastUpTo(numbers: ArrayLike<number>, limit: number): number {
 	return low;
 }
 
+/** Of so many it is kept where they begin; of fewer it is soon found out again. */
+const MANY = 8;
+
 /** Statements stay the same from edit to edit, and so do the lines in them. */
 function linesIn(chunk: Chunk): readonly number[] {
-	chunk.lineStarts ??= lineStarts(chunk.text);
-	return chunk.lineStarts;
+	if (chunk.lineStarts) return chunk.lineStarts;
+	const starts = lineStarts(chunk.text);
+	if (starts.length >= MANY || chunk.text.length > LONG) chunk.lineStarts = starts;
+	return starts;
+}
+const LONG = 500;
+
+function countIn(chunk: Chunk): number {
+	chunk.lineBreaks ??= linesIn(chunk).length;
+	return chunk.lineBreaks;
 }
 
 /** The lines of a parsed file, put together from those of its statements. */
@@ -56,7 +67,7 @@ class TreeLines implements LineIndex {
 			const chunk = chunks[index]!;
 			this.#before[index] = lines;
 			this.#starts[index] = start;
-			lines += linesIn(chunk).length;
+			lines += countIn(chunk);
 			start += chunk.text.length;
 		}
 		this.count = lines + 1;

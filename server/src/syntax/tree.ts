@@ -98,7 +98,8 @@ export class Chunk {
 	start = 0;
 	/** What besides its text it was built from (pool.ts). */
 	builtAs?: { readonly templates: boolean; readonly indent: string };
-	/** Offsets in the text at which lines begin, once somebody asked (lines.ts). */
+	/** How many lines begin in the text, and where, if there are many; once somebody asked (lines.ts). */
+	lineBreaks?: number;
 	lineStarts?: readonly number[];
 	/** The names in it, once somebody asked (names.ts). */
 	names?: Names;

@@ -162,7 +162,7 @@ function single(value: Value | undefined): Value | undefined {
 
 function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpression, span: Span): Value {
 	const list: Value[] = [];
-	const named = new Map<string, TableField>();
+	let named: Map<string, TableField> | undefined;
 	const loose: [Value, Value][] = [];
 	let blur: string | undefined;
 	for (const [index, field] of node.fields.entries()) {
@@ -190,6 +190,7 @@ function tableConstructor(run: Run, frame: Frame, node: lua.TableConstructorExpr
 				continue;
 			}
 			const key = field.key.name;
+			named ??= new Map();
 			if (value.type === "nil") named.delete(key);
 			else named.set(key, { key, keySpan: frame.span(field.key), value });
 		} else {

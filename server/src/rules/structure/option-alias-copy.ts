@@ -2,6 +2,7 @@ import type { Assignment, Configuration } from "../../config/model.ts";
 import type { ReferenceValue, Value } from "../../config/value.ts";
 import { insertAfter, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
+import { namesIn } from "../../syntax/names.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 /** Tables in tables are looked at up to here. */
@@ -17,7 +18,7 @@ export default rule({
 	check({ config }, report) {
 		const seen = new Set<string>();
 		for (const { assignments } of config.sections) {
-			for (const copy of assignments.flatMap(copies)) {
+			for (const copy of assignments.filter(readsNames).flatMap(copies)) {
 				const at = copy.reference.span;
 				const place = `${at.start} ${at.file}`;
 				if (seen.has(place)) continue;
@@ -41,6 +42,11 @@ interface Copy {
 	readonly reference: ReferenceValue;
 	/** Whether it is one entry of a list, and the last one. */
 	readonly entry?: "last" | "other";
+}
+
+/** False for what is written out: there is nothing to refer to. */
+function readsNames({ statement }: Assignment): boolean {
+	return namesIn(statement.chunk).references.length > 0;
 }
 
 /** What is written into a field of an option is lost anyway, and there is no appending of a reference. */

@@ -20,10 +20,11 @@ export default rule({
 		for (const [domain, found] of byDomain(placeholders)) {
 			const [at, ...others] = found.flatMap((host) => nameSpanOf(host) ?? []);
 			if (!at) continue;
+			const same = t("The same domain");
 			const names = enumerate(found.map(({ name }) => name));
 			report({
 				at,
-				related: others.map((other) => ({ at: other, message: t("The same domain") })),
+				related: others.map((other) => ({ at: other, message: same })),
 				message: real
 					? t(
 							"{0} is a domain for examples, left beside {1}: it leads nowhere, gets no certificate, and other servers never find it.",
@@ -54,7 +55,10 @@ function byDomain(hosts: readonly HostFact<string>[]): Map<string, Scope[]> {
 	// VirtualHosts first: it is with them that the others are put right.
 	for (const kind of ["VirtualHost", "Component"]) {
 		for (const { host, fact: domain } of hosts) {
-			if (host.kind === kind) found.set(domain, [...(found.get(domain) ?? []), host]);
+			if (host.kind !== kind) continue;
+			const below = found.get(domain);
+			if (below) below.push(host);
+			else found.set(domain, [host]);
 		}
 	}
 	return found;

@@ -2,8 +2,9 @@ import type { Section } from "../../config/model.ts";
 import type { Change } from "../../edits/change.ts";
 import { replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
-import { type Chunk, rangeOf } from "../../syntax/tree.ts";
+import { rangeOf } from "../../syntax/tree.ts";
 import { argumentsOf, type Call, isCall } from "../lua-tree.ts";
+import { Places } from "../places.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 import { nodesAround } from "../structure-facts.ts";
 
@@ -14,21 +15,17 @@ export default rule({
 	local: true,
 	links: ["https://prosody.im/doc/components"],
 	check({ config }, report) {
-		const heads = config.sections.filter(({ scope, head }) => head && scope.kind === "Component");
-		const seen = new Map<Chunk, Set<number>>();
-		heads.forEach((section) => {
-			// A loop brings the same line more than once.
-			const places = seen.get(section.head!.chunk) ?? new Set();
-			seen.set(section.head!.chunk, places);
-			const again = places.has(section.head!.from);
-			places.add(section.head!.from);
-			const call = again ? undefined : firstCall(section);
+		// A loop brings the same line more than once.
+		const seen = new Places();
+		for (const section of config.sections) {
+			const { scope, head } = section;
+			if (!head || scope.kind !== "Component" || !seen.isNew(head)) continue;
+			const call = firstCall(section);
 			const second = call && argumentsOf(call)[1];
-			if (!call || !second) return;
-			const { chunk } = section.head!;
-			const at = chunk.span(second);
+			if (!call || !second) continue;
+			const at = head.chunk.span(second);
 			report({ at, message: message(section, at.text, second.type), fixes: fixes(section, call) });
-		});
+		}
 	},
 });
 

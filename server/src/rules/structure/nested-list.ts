@@ -1,10 +1,10 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { Assignment } from "../../config/model.ts";
-import type { TableValue } from "../../config/value.ts";
+import type { TableValue, Value } from "../../config/value.ts";
 import type { Change } from "../../edits/change.ts";
 import { removeItem, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
+import { Places } from "../places.ts";
 import { type Fix, rule, safe } from "../rule.ts";
 
 /** Lists of single values, by the type in the catalog: a set is compared entry by entry with texts. */
@@ -28,39 +28,33 @@ export default rule({
 	local: true,
 	links: ["https://prosody.im/doc/configure"],
 	check({ config, catalog }, report) {
-		const seen = new Set<string>();
+		const seen = new Places();
 		for (const { assignments } of config.sections) {
-			for (const { option, inner, list } of assignments.flatMap((one) => nested(one, catalog))) {
-				const place = `${inner.span.start} ${inner.span.file}`;
-				if (seen.has(place)) continue;
-				seen.add(place);
-				const stops = option === "modules_enabled";
-				report({
-					at: inner.span,
-					severity: stops ? "error" : undefined,
-					message: message(option, inner, stops),
-					fixes: fixes(list, inner),
-				});
+			for (const { option, value: list, kind } of assignments) {
+				if (kind === "field" || list.type !== "table") continue;
+				for (const inner of list.items) {
+					if (!isList(inner) || !isFlat(option, catalog) || !seen.isNew(inner.span)) continue;
+					const stops = option === "modules_enabled";
+					report({
+						at: inner.span,
+						severity: stops ? "error" : undefined,
+						message: message(option, inner, stops),
+						fixes: fixes(list, inner),
+					});
+				}
 			}
 		}
 	},
 });
 
-interface Nested {
-	readonly option: string;
-	readonly list: TableValue;
-	readonly inner: TableValue;
+/** Tables with names in them are no lists, and something else was meant. */
+function isList(value: Value): value is TableValue {
+	return value.type === "table" && value.fields.size === 0 && !value.open;
 }
 
-/** The tables among the entries of a list of texts. Those with names in them are no lists, and something else was meant. */
-function nested({ option, value, kind }: Assignment, catalog: Catalog): Nested[] {
-	if (kind === "field" || value.type !== "table") return [];
-	const isFlat = FLAT.has(catalog.option(option)?.type ?? "") || FLAT_OPTIONS.has(option) || MODULES.has(option);
-	if (!isFlat) return [];
-	const tables = value.items.filter((item): item is TableValue => item.type === "table");
-	return tables
-		.filter(({ fields, open }) => fields.size === 0 && !open)
-		.map((inner) => ({ option, list: value, inner }));
+/** Whether an option takes a list of texts. */
+function isFlat(option: string, catalog: Catalog): boolean {
+	return FLAT.has(catalog.option(option)?.type ?? "") || FLAT_OPTIONS.has(option) || MODULES.has(option);
 }
 
 function message(option: string, inner: TableValue, stops: boolean): string {

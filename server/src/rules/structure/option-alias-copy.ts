@@ -3,6 +3,7 @@ import type { ReferenceValue, Value } from "../../config/value.ts";
 import { insertAfter, replaceSpan } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { namesIn } from "../../syntax/names.ts";
+import { Places } from "../places.ts";
 import { type Fix, rule, safe, suggested } from "../rule.ts";
 
 /** Tables in tables are looked at up to here. */
@@ -16,14 +17,13 @@ export default rule({
 	local: true,
 	links: ["https://prosody.im/doc/configure"],
 	check({ config }, report) {
-		const seen = new Set<string>();
+		const seen = new Places();
 		for (const { assignments } of config.sections) {
-			for (const copy of assignments.filter(readsNames).flatMap(copies)) {
-				const at = copy.reference.span;
-				const place = `${at.start} ${at.file}`;
-				if (seen.has(place)) continue;
-				seen.add(place);
-				report({ at, message: message(copy.option, at.text), fixes: fixes(copy, config) });
+			for (const assignment of assignments) {
+				for (const copy of readsNames(assignment) ? copies(assignment) : []) {
+					const at = copy.reference.span;
+					if (seen.isNew(at)) report({ at, message: message(copy.option, at.text), fixes: fixes(copy, config) });
+				}
 			}
 		}
 	},

@@ -14,6 +14,7 @@ import {
 } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { type Chunk, rangeOf, type Span } from "../../syntax/tree.ts";
+import { assignmentsOfKind } from "../assignments.ts";
 import { takeOut } from "../host-facts.ts";
 import { type Fix, type Report, type RuleContext, rule, safe, suggested } from "../rule.ts";
 import { type FieldTarget, fieldTargetAt, mayBeSet, optionMistake, pathOf, sectionAt } from "../structure-facts.ts";
@@ -120,15 +121,13 @@ function loses(assignment: Assignment, target: Written | undefined, { config }: 
 
 function lostWrites(config: Configuration): { assignment: Assignment; target?: Written }[] {
 	if (!atLeast(config.version.series, "13.0")) return [];
-	return config.sections.flatMap(({ assignments }) =>
-		assignments
-			.filter((one) => one.kind === "field" && !one.conditional && isReference(one))
-			.map((assignment) => {
-				const { chunk } = assignment.nameSpan;
-				const target = fieldTargetAt(assignment.nameSpan);
-				return { assignment, target: target && { ...target, chunk } };
-			}),
-	);
+	return assignmentsOfKind(config, "field")
+		.filter((one) => !one.conditional && isReference(one))
+		.map((assignment) => {
+			const { chunk } = assignment.nameSpan;
+			const target = fieldTargetAt(assignment.nameSpan);
+			return { assignment, target: target && { ...target, chunk } };
+		});
 }
 
 /** True when the option is known to hold a table by then. */

@@ -4,6 +4,7 @@ import type { Change } from "../../edits/change.ts";
 import { insertAfter } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import type { Span } from "../../syntax/tree.ts";
+import { assignmentsOfKind } from "../assignments.ts";
 import { keywordMeant, mayBeSetElsewhere } from "../keywords.ts";
 import { argumentsOf, isCall, isCallee, type Reference, referenceAt } from "../lua-tree.ts";
 import { type Fix, type Report, rule, safe, suggested } from "../rule.ts";
@@ -92,12 +93,10 @@ function ambiguous(option: string, nameSpan: Span, scope?: Scope): Report {
 }
 
 function silentAppends(config: Configuration): Assignment[] {
-	return config.sections
-		.flatMap(({ assignments }) => assignments)
-		.filter(({ kind, nameSpan }) => {
-			const reference = kind === "append" ? referenceAt(nameSpan) : undefined;
-			return reference !== undefined && isCallee(reference);
-		});
+	return assignmentsOfKind(config, "append").filter(({ nameSpan }) => {
+		const reference = referenceAt(nameSpan);
+		return reference !== undefined && isCallee(reference);
+	});
 }
 
 function setIt(name: string, at: Span, how: typeof safe): Fix {

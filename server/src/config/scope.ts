@@ -78,26 +78,33 @@ export class LoadedScope implements Scope {
 
 /** Every option that is set, in the order of its first assignment. */
 function settings(scope: LoadedScope): ReadonlyMap<string, Setting> {
-	const histories = new Map<string, Assignment[]>();
+	const result = new Map<string, InTheMaking>();
 	for (const { assignments } of scope.sections) {
 		for (const assignment of assignments) {
-			const history = histories.get(assignment.option);
-			if (history) add(history, assignment);
-			else histories.set(assignment.option, [assignment]);
+			const { option, value } = assignment;
+			const known = result.get(option);
+			if (known) add(known.assignments, assignment);
+			else result.set(option, { option, scope, value, lost: false, assignments: [assignment], at: assignment });
 		}
 	}
-	const result = new Map<string, Setting>();
-	for (const [option, assignments] of histories) {
+	for (const setting of result.values()) finish(setting, scope);
+	return result;
+}
+
+type InTheMaking = { -readonly [Key in keyof Setting]: Setting[Key] } & { assignments: Assignment[] };
+
+function finish(setting: InTheMaking, { values }: LoadedScope): void {
+	const { option, assignments } = setting;
+	if (assignments.length > 1) {
 		// Sections come file by file; an Include stands in the middle of its own.
 		if (assignments.some(({ order }, index) => index > 0 && order < assignments[index - 1]!.order)) {
 			assignments.sort((a, b) => a.order - b.order);
 		}
-		const at = assignments.findLast(({ kind }) => kind === "set") ?? assignments.at(-1)!;
-		const held = scope.values.get(option);
-		const value = held ?? unset(assignments, at);
-		result.set(option, { option, scope, value, lost: held === undefined, assignments, at });
+		setting.at = assignments.findLast(({ kind }) => kind === "set") ?? assignments.at(-1)!;
 	}
-	return result;
+	const held = values.get(option);
+	setting.lost = held === undefined;
+	setting.value = held ?? unset(assignments, setting.at);
 }
 
 /** A line that runs several times, in a loop or in a file that is included twice, is still one line: the last time counts. */

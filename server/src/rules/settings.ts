@@ -26,6 +26,11 @@ export function settingsNamed(config: Configuration, ...options: readonly string
 	return byOption(config).named(options);
 }
 
+/** Whether any of some options is set: a rule that needs one of them has nothing to say where none is. */
+export function isAnySet(config: Configuration, ...options: readonly string[]): boolean {
+	return settingsNamed(config, ...options).length > 0;
+}
+
 /**
  * The settings of those options whose names a condition holds for, the global ones first, then host by host.
  * @param holds asked once a name

@@ -5,6 +5,7 @@ import { isEnvironmentName, LUA_GLOBALS } from "../config/lua-globals.ts";
 import type { Configuration, LoadError, Section } from "../config/model.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { type Chunk, rangeOf, type Span } from "../syntax/tree.ts";
+import { HOLDS, heldIn, isList } from "../syntax/walk.ts";
 import { mayBeSetElsewhere } from "./keywords.ts";
 import { argumentsOf, type Call, declares, isCall, type Reference } from "./lua-tree.ts";
 
@@ -26,28 +27,23 @@ function holds(node: lua.Node, from: number, to: number): boolean {
 
 /** A table may have a hundred thousand fields: lists of nodes are in the order of the text, and searched by halves. */
 function childHolding(node: lua.Node, from: number, to: number): lua.Node | undefined {
-	for (const value of Object.values(node)) {
-		const child = Array.isArray(value) ? nodeAt(value, from) : value;
-		if (isNode(child) && holds(child, from, to)) return child;
+	for (const field of HOLDS[node.type]) {
+		const held = heldIn(node, field);
+		const child = isList(held) ? nodeAt(held, from) : held;
+		if (child && holds(child, from, to)) return child;
 	}
 	return undefined;
 }
 
 /** The last node that begins at an offset or in front of it. */
-function nodeAt(nodes: readonly unknown[], from: number): unknown {
+function nodeAt(nodes: readonly lua.Node[], from: number): lua.Node | undefined {
 	let [low, high] = [0, nodes.length];
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		const node = nodes[middle];
-		const begin = isNode(node) ? rangeOf(node)?.[0] : undefined;
-		if (begin !== undefined && begin <= from) low = middle + 1;
+		if (rangeOf(nodes[middle]!)[0] <= from) low = middle + 1;
 		else high = middle;
 	}
 	return nodes[low - 1];
-}
-
-function isNode(value: unknown): value is lua.Node {
-	return typeof value === "object" && value !== null && "type" in value;
 }
 
 /** The section that what stands at a place counts for, as far as the order in the file tells. */

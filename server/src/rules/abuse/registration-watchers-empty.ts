@@ -2,6 +2,7 @@ import { removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "registration-watchers-empty",
@@ -9,7 +10,8 @@ export default rule({
 	title: t("Notices about new accounts go to nobody"),
 	severity: "information",
 	modules: ["watchregistrations"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "registration_watchers")) return;
 		const watched = hosts.filter(({ modules }) => modules.has("watchregistrations") === true);
 		for (const { setting, hosts: of } of settingsOf(watched, "registration_watchers")) {
 			const { value, assignments, at } = setting;

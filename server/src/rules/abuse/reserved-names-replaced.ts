@@ -4,6 +4,7 @@ import { enumerate } from "../facts.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { isReserved, RESERVED_NAMES } from "../reserved-names.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "reserved-names-replaced",
@@ -11,7 +12,8 @@ export default rule({
 	title: t("A list of reserved names that drops the built-in ones"),
 	severity: "information",
 	modules: ["block_registrations"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "block_registrations_users")) return;
 		const reserving = hosts.filter(({ modules }) => modules.has("block_registrations") === true);
 		for (const { setting, hosts: of } of settingsOf(reserving, "block_registrations_users")) {
 			const { value, at } = setting;

@@ -5,6 +5,7 @@ import { t } from "../../l10n.ts";
 import { stringItems } from "../facts.ts";
 import { exactPattern, readLuaPattern } from "../lua-pattern.ts";
 import { type Report, rule, safe, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "reserved-pattern-suspicious",
@@ -14,6 +15,8 @@ export default rule({
 	modules: ["block_registrations"],
 	links: ["https://www.lua.org/manual/5.4/manual.html#6.4.1"],
 	check({ config, hosts }, report) {
+		if (!isAnySet(config, "block_registrations_users", "block_registrations_matching", "block_registrations_require"))
+			return;
 		for (const scope of [config.global, ...hosts]) {
 			if (scope.modules.has("block_registrations") === false && scope.kind !== "global") continue;
 			const found = [

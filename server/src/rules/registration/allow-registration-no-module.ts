@@ -3,6 +3,7 @@ import { t } from "../../l10n.ts";
 import { flag } from "../facts.ts";
 import { disabledAt, hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "allow-registration-no-module",
@@ -11,7 +12,8 @@ export default rule({
 	severity: "warning",
 	absence: true,
 	modules: ["register"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "allow_registration")) return;
 		for (const { setting, hosts: of } of settingsOf(hosts, "allow_registration")) {
 			// One host with the module is enough for a global setting to make sense.
 			const idle = of.every(({ modules }) => {

@@ -2,6 +2,7 @@ import { replaceValue } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 /** Community modules whose web page takes the password of a new account. */
 const FORMS = ["register_web", "register_json", "invites_register_web"];
@@ -13,7 +14,8 @@ export default rule({
 	severity: "warning",
 	modules: ["http"],
 	links: ["https://prosody.im/doc/http"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "http_external_url")) return;
 		const withForm = hosts.filter(({ modules }) => FORMS.some((form) => modules.has(form) === true));
 		for (const { setting, hosts: of } of settingsOf(withForm, "http_external_url")) {
 			const { value } = setting;

@@ -3,6 +3,7 @@ import { t } from "../../l10n.ts";
 import { flag, openRegistration } from "../facts.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "invite-only-without-module",
@@ -12,7 +13,8 @@ export default rule({
 	since: "0.12",
 	absence: true,
 	modules: ["invites_register"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "registration_invite_only")) return;
 		for (const { setting, hosts: of } of settingsOf(hosts, "registration_invite_only")) {
 			if (flag(setting.scope, "registration_invite_only", true) !== true) continue;
 			const without = of.filter(({ modules }) => modules.has("invites_register") === false);

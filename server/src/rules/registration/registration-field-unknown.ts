@@ -4,6 +4,7 @@ import { t } from "../../l10n.ts";
 import { stringItems } from "../facts.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 import { isOneEditAway } from "../spelling.ts";
 
 export default rule({
@@ -12,7 +13,8 @@ export default rule({
 	title: t("A registration field that does not exist"),
 	severity: "warning",
 	modules: ["register_ibr"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "additional_registration_fields")) return;
 		const registering = hosts.filter(({ modules }) => modules.has("register_ibr") === true);
 		for (const { setting, hosts: of } of settingsOf(registering, "additional_registration_fields")) {
 			const { value } = setting;

@@ -3,6 +3,7 @@ import { t } from "../../l10n.ts";
 import { flag } from "../facts.ts";
 import { hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, safe, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "registration-intent-unclear",
@@ -12,7 +13,8 @@ export default rule({
 	since: "0.12",
 	absence: true,
 	modules: ["invites_register", "register"],
-	check({ hosts }, report) {
+	check({ config, hosts }, report) {
+		if (!isAnySet(config, "allow_registration")) return;
 		const unclear = hosts.filter((host) => {
 			const allowed = flag(host, "allow_registration", false) === true;
 			return allowed && host.modules.has("invites_register") === true && host.isUnset("registration_invite_only");

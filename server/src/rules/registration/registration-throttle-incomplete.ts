@@ -5,6 +5,7 @@ import { openRegistration } from "../facts.ts";
 import { type HalfThrottle, halfThrottleOf, hostNames } from "../registration-facts.ts";
 import { completeThrottle } from "../registration-fixes.ts";
 import { rule, suggested } from "../rule.ts";
+import { isAnySet } from "../settings.ts";
 
 export default rule({
 	id: "registration-throttle-incomplete",
@@ -13,7 +14,8 @@ export default rule({
 	severity: "error",
 	absence: true,
 	modules: ["register_limits"],
-	check({ hosts, series }, report) {
+	check({ config, hosts, series }, report) {
+		if (!isAnySet(config, "registration_throttle_max", "registration_throttle_period")) return;
 		const found = new Map<HalfThrottle["setting"], { half: HalfThrottle; hosts: Scope[] }>();
 		for (const host of hosts) {
 			const half = halfThrottleOf(host);

@@ -50,68 +50,97 @@ const UNIT = 30_000;
  * @param end where they end
  */
 export function* cutUnits(text: string, tokens: readonly Token[], start = 0, end = text.length): Units<Cut[]> {
-	const meter = new Meter(UNIT);
-	const cuts: Cut[] = [];
-	const among: Cuts = { text, all: cuts };
-	let budget = rescanBudget;
-	let at = 0;
-	let from = start;
-	/** Where the line of `from` begins. */
-	let line = 0;
+	const cutter = new Cutter(text, tokens, start, end);
+	while (cutter.goOn()) yield;
+	return cutter.cuts;
+}
+
+class Cutter {
+	readonly cuts: Cut[] = [];
+	readonly #among: Cuts;
+	readonly #meter = new Meter(UNIT);
+	#budget = rescanBudget;
+	/** The first token of the next cut, and where it begins. */
+	#at = 0;
+	#from: number;
+	/** Where the line it begins on begins. */
+	#line = 0;
 	/** Up to where line breaks were looked for. */
-	let searched = 0;
-	const first = nextCode(tokens, 0);
-	const add = (endToken: number, codeEnd: number, deep: boolean, ambiguous: number, far: boolean): void => {
-		const to = endToken < tokens.length ? tokens[endToken]!.from : end;
-		for (let i = from; i > searched; i--) {
+	#searched = 0;
+
+	constructor(
+		readonly text: string,
+		readonly tokens: readonly Token[],
+		start: number,
+		readonly end: number,
+	) {
+		this.#among = { text, all: this.cuts };
+		this.#from = start;
+		const first = nextCode(tokens, 0);
+		// The comments a file opens with stand by themselves.
+		if (first > 0 || text.length === 0 || tokens.length === 0 || tokens[0]!.from > start) {
+			this.#add(first, 0, false, -1, false);
+		}
+	}
+
+	/** Cuts off the statements of one unit. @returns whether there are more */
+	goOn(): boolean {
+		const { text, tokens } = this;
+		while (this.#at < tokens.length) {
+			const begun = this.#at;
+			let statement = scanStatement(text, tokens, begun, this.#budget <= 0);
+			const { unclosed } = statement;
+			if (unclosed && this.#budget > 0) {
+				this.#budget -= statement.end - begun;
+				statement = scanStatement(text, tokens, begun, true);
+			}
+			const { end, codeEnd, deep, ambiguous } = statement;
+			this.#add(end, codeEnd, deep, ambiguous, unclosed || this.#budget <= 0);
+			if (this.#meter.isFull((unclosed ? tokens.length : end) - begun)) break;
+		}
+		return this.#at < tokens.length;
+	}
+
+	#add(endToken: number, codeEnd: number, deep: boolean, ambiguous: number, farSeeing: boolean): void {
+		const { text, tokens } = this;
+		const from = this.#from;
+		const firstToken = this.#at;
+		const to = endToken < tokens.length ? tokens[endToken]!.from : this.end;
+		for (let i = from; i > this.#searched; i--) {
 			if (!isNewline(text.charCodeAt(i - 1))) continue;
-			line = i;
+			this.#line = i;
 			break;
 		}
-		searched = from;
+		this.#searched = from;
+		let far = farSeeing;
 		let broken = false;
 		let templated = false;
-		for (let i = at; i < endToken; i++) {
+		for (let i = firstToken; i < endToken; i++) {
 			const { kind } = tokens[i]!;
 			if (!isBroken(kind)) continue;
 			broken = true;
 			if (kind === Kind.UnclosedLong || kind === Kind.UnclosedComment) far = true;
 			if (kind === Kind.Placeholder || kind === Kind.Directive) templated = true;
 		}
-		cuts.push({
+		const indent = blanksAt(text, this.#line);
+		this.cuts.push({
 			from,
 			to,
-			firstToken: at,
+			firstToken,
 			endToken,
 			codeEnd,
 			broken,
 			templated,
 			deep,
 			ambiguous,
-			indent: blanksAt(text, line),
+			indent,
 			farSeeing: far,
-			among,
-			index: cuts.length,
+			among: this.#among,
+			index: this.cuts.length,
 		});
-		at = endToken;
-		from = to;
-	};
-	// The comments a file opens with stand by themselves.
-	if (first > 0 || text.length === 0 || tokens.length === 0 || tokens[0]!.from > start) {
-		add(first, 0, false, -1, false);
+		this.#at = endToken;
+		this.#from = to;
 	}
-	while (at < tokens.length) {
-		const begun = at;
-		let statement = scanStatement(text, tokens, at, budget <= 0);
-		const { unclosed } = statement;
-		if (unclosed && budget > 0) {
-			budget -= statement.end - at;
-			statement = scanStatement(text, tokens, at, true);
-		}
-		add(statement.end, statement.codeEnd, statement.deep, statement.ambiguous, unclosed || budget <= 0);
-		if (meter.isFull(unclosed ? tokens.length - begun : at - begun)) yield;
-	}
-	return cuts;
 }
 
 interface Statement {

@@ -9,7 +9,6 @@ import { noLabel } from "../lua/call.ts";
 import { Exhausted, LuaError, Undecided } from "../lua/errors.ts";
 import { type Activation, Frame, Locals } from "../lua/frame.ts";
 import type { State } from "../lua/journal.ts";
-import type { Run } from "../lua/run.ts";
 import { runBlock } from "../lua/statement.ts";
 import { unknown } from "../value.ts";
 import { type FileRun, isPlain } from "./file-run.ts";
@@ -23,7 +22,9 @@ import { assignUnknown, recover } from "./recover.ts";
 interface Begun {
 	readonly frame: Frame;
 	readonly journal: State | undefined;
-	readonly run: Pick<Run, "uncertain" | "indirect" | "quiet">;
+	readonly uncertain: number;
+	readonly indirect: number;
+	readonly quiet: number;
 	readonly exits: number;
 }
 
@@ -65,12 +66,13 @@ export class Reading {
 		for (let at = from; at < chunks.length; at++) {
 			const chunk = chunks[at]!;
 			if (this.loader.pausesAt(chunk)) yield;
-			const code = codeStart(chunk);
-			while (next < branches.length && branches[next]![1] <= code) next++;
-			const uncertain = next < branches.length && branches[next]![0] <= code;
-			this.#nextPart(chunk);
-			this.#noteProblems(chunk);
-			this.#noteLabels(chunk);
+			let uncertain = false;
+			if (branches.length > 0) {
+				const code = codeStart(chunk);
+				while (next < branches.length && branches[next]![1] <= code) next++;
+				uncertain = next < branches.length && branches[next]![0] <= code;
+			}
+			this.#arrive(chunk);
 			const include = uncertain ? undefined : includeIn(chunk);
 			const outcome = include
 				? yield* this.#include(chunk, include)
@@ -99,6 +101,12 @@ export class Reading {
 			this.#noteProblems(chunk);
 			this.#chunk(chunk);
 		}
+	}
+
+	#arrive(chunk: Chunk): void {
+		this.#nextPart(chunk);
+		this.#noteProblems(chunk);
+		this.#noteLabels(chunk);
 	}
 
 	#nextPart(chunk: Chunk): void {
@@ -228,11 +236,12 @@ export class Reading {
 
 	#begin(chunk: Chunk): Begun {
 		const { run } = this.loader;
-		const { uncertain, indirect, quiet } = run;
 		return {
 			frame: this.#frame(chunk),
 			journal: isPlainChunk(chunk) ? undefined : run.begin(),
-			run: { uncertain, indirect, quiet },
+			uncertain: run.uncertain,
+			indirect: run.indirect,
+			quiet: run.quiet,
 			exits: this.#activation.exits.length,
 		};
 	}
@@ -245,10 +254,10 @@ export class Reading {
 	}
 
 	/** A statement came to no end: throws on what is dealt with further out. */
-	#breakOff(chunk: Chunk, { frame, journal, run: before, exits }: Begun, error: unknown): void {
+	#breakOff(chunk: Chunk, { frame, journal, uncertain, indirect, quiet, exits }: Begun, error: unknown): void {
 		const { run } = this.loader;
 		dropExits(frame, exits);
-		Object.assign(run, before);
+		Object.assign(run, { uncertain, indirect, quiet });
 		this.#locals = frame.locals;
 		if (error instanceof LuaError) {
 			if (journal) run.commit(journal);

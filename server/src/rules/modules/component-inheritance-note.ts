@@ -3,7 +3,7 @@ import { addModule } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { disabledIn, mayComeAlong } from "../module-facts.ts";
 import { type RuleContext, rule, suggested } from "../rule.ts";
-import { settingsWhere } from "../settings.ts";
+import { hostSettingsWhere } from "../settings.ts";
 
 /**
  * Speaks only where a Component sets an option of a module that is loaded globally: then the module was clearly expected there.
@@ -17,7 +17,7 @@ export default rule({
 	links: ["https://prosody.im/doc/components"],
 	check(context, report) {
 		const said = new Set<string>();
-		for (const setting of settingsWhere(context.config, (option) => globalReader(option, context) !== undefined)) {
+		for (const setting of hostSettingsWhere(context.config, (option) => globalReader(option, context) !== undefined)) {
 			const component = setting.scope;
 			const module = globalReader(setting.option, context)!;
 			if (component.kind !== "Component" || !component.enabled || said.has(`${component.name} ${module}`)) continue;

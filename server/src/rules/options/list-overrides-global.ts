@@ -5,7 +5,7 @@ import { t } from "../../l10n.ts";
 import { enumerate } from "../facts.ts";
 import { typeIn } from "../option-reading.ts";
 import { type Fix, type RuleContext, rule, suggested } from "../rule.ts";
-import { settingsWhere } from "../settings.ts";
+import { hostSettingsWhere } from "../settings.ts";
 
 /** Said elsewhere, or put together from both in ways of their own. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -24,9 +24,9 @@ export default rule({
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
 		const { global } = context.config;
-		for (const setting of settingsWhere(context.config, (option) => isSharedList(option, context))) {
+		for (const setting of hostSettingsWhere(context.config, (option) => isSharedList(option, context))) {
 			const { scope: host } = setting;
-			const missing = host === global ? [] : leftOut(setting);
+			const missing = leftOut(setting);
 			if (missing.length === 0) continue;
 			const names = enumerate(missing.slice(0, 3).map(({ value }) => `"${value}"`));
 			report({

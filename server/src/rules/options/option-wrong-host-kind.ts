@@ -4,7 +4,7 @@ import type { Scope, Setting } from "../../config/model.ts";
 import { t } from "../../l10n.ts";
 import { hostsWith } from "../loaded-modules.ts";
 import { type RuleContext, rule } from "../rule.ts";
-import { settingsWhere } from "../settings.ts";
+import { hostSettingsWhere } from "../settings.ts";
 
 export default rule({
 	id: "option-wrong-host-kind",
@@ -13,7 +13,7 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure"],
 	check(context, report) {
-		for (const setting of settingsWhere(context.config, (name) => isForSome(name, context))) {
+		for (const setting of hostSettingsWhere(context.config, (name) => isForSome(name, context))) {
 			const entry = misplaced(setting, context);
 			if (!entry) continue;
 			report({ at: setting.at.nameSpan, message: message(setting, entry) });
@@ -29,7 +29,7 @@ function isForSome(option: string, { catalog }: RuleContext): boolean {
 
 /** What is said of the option, where it stands in a host that is of no kind it is read in. */
 function misplaced({ option, scope, value }: Setting, { catalog }: RuleContext): CatalogOption | undefined {
-	if (scope.kind === "global" || value.type === "nil") return undefined;
+	if (value.type === "nil") return undefined;
 	const entry = catalog.option(option);
 	// Options of the whole server are global-option-in-host's matter.
 	if (entry?.module.origin !== "core" || entry.scope.includes(scope.kind) || isGlobalOnly(entry)) return undefined;

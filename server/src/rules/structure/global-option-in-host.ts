@@ -6,7 +6,7 @@ import { t } from "../../l10n.ts";
 import { virtualHosts, whole } from "../facts.ts";
 import { STILL_READ } from "../old-options.ts";
 import { type Fix, type RuleContext, rule, safe, suggested } from "../rule.ts";
-import { settingsWhere } from "../settings.ts";
+import { hostSettingsWhere } from "../settings.ts";
 
 /** Said elsewhere, and better. */
 const ELSEWHERE: ReadonlySet<string> = new Set(["limits"]);
@@ -22,9 +22,9 @@ export default rule({
 	severity: "warning",
 	links: ["https://prosody.im/doc/configure#overview"],
 	check(context, report) {
-		for (const setting of settingsWhere(context.config, (option) => isForServer(option, context))) {
-			const { option, scope } = setting;
-			if (scope.kind === "global" || !isMisplaced(setting, context)) continue;
+		for (const setting of hostSettingsWhere(context.config, (option) => isForServer(option, context))) {
+			const { option } = setting;
+			if (!isMisplaced(setting, context)) continue;
 			const known = context.catalog.option(option) !== undefined;
 			report({
 				at: setting.at.nameSpan,

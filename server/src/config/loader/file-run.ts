@@ -205,11 +205,7 @@ export class FileRun implements Globals {
 	note(section: MutableSection, assignment: Omit<Assignment, "section" | "conditional" | "order">): void {
 		const { run } = this;
 		if (run.quiet > 0 || (run.indirect > 0 && !this.history.isNews(assignment.nameSpan))) return;
-		noteAssignment(section, {
-			...assignment,
-			conditional: run.uncertain > 0 || run.indirect > 0,
-			order: run.assignments++,
-		});
+		noteAssignment(section, assignment, run.uncertain > 0 || run.indirect > 0, run.assignments++);
 	}
 
 	setField(name: string, value: Value, place: AssignmentPlace): void {

@@ -10,6 +10,11 @@ export class ByName<One> {
 		this.all.push(one);
 	}
 
+	/** Whether there are any of some names. */
+	isAny(names: readonly string[]): boolean {
+		return names.some((name) => this.#places.has(name));
+	}
+
 	/** Those of some names, in their order. */
 	named(names: Iterable<string>): readonly One[] {
 		const found: (readonly number[])[] = [];

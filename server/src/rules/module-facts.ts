@@ -3,6 +3,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { dependenciesOf } from "../catalog/module-facts.ts";
 import { type HostFacts, perHost } from "../config/host-index.ts";
 import type { Scope } from "../config/model.ts";
+import { noteRead, unwatched } from "../config/reads.ts";
 import type { StringValue, TableValue } from "../config/value.ts";
 import { atLeast, type Series } from "../config/version.ts";
 import { ByName } from "./by-name.ts";
@@ -25,18 +26,36 @@ export interface ListedModule {
 export const listedModules = oncePer(({ global, virtualHosts, components }): ByName<ListedModule> => {
 	const listed = new ByName<ListedModule>();
 	const seen = new Places();
-	for (const scope of [global, ...virtualHosts, ...components]) {
-		const list = scope.own.get("modules_enabled")?.value;
-		if (list?.type !== "table") continue;
-		const names = new Set<string>();
-		for (const item of list.items) {
-			if (item.type !== "string" || names.has(item.value)) continue;
-			names.add(item.value);
-			if (seen.isNew(item.span)) listed.add(item.value, { scope, list, item, name: item.value });
-		}
-	}
+	noteRead("modules_enabled");
+	for (const scope of [global, ...virtualHosts, ...components])
+		for (const one of listedIn(scope)) if (seen.isNew(one.item.span)) listed.add(one.name, one);
 	return listed;
 });
+
+/** An edit leaves the scopes as they are that it does not touch. */
+const listedOn = new WeakMap<Scope, readonly ListedModule[]>();
+
+function listedIn(scope: Scope): readonly ListedModule[] {
+	let listed = listedOn.get(scope);
+	if (!listed) {
+		listed = unwatched(() => readList(scope));
+		listedOn.set(scope, listed);
+	}
+	return listed;
+}
+
+function readList(scope: Scope): ListedModule[] {
+	const list = scope.own.get("modules_enabled")?.value;
+	if (list?.type !== "table") return [];
+	const listed: ListedModule[] = [];
+	const names = new Set<string>();
+	for (const item of list.items) {
+		if (item.type !== "string" || names.has(item.value)) continue;
+		names.add(item.value);
+		listed.push({ scope, list, item, name: item.value });
+	}
+	return listed;
+}
 
 /** Where a scope's own `modules_disabled` names a module. */
 export function disabledIn(scope: Scope, module: string): StringValue | undefined {

@@ -45,7 +45,10 @@ export function settingsNamed(config: Configuration, ...options: readonly string
 /** Whether any of some options is set, globally or on a host that is shown: a rule that needs one of them has nothing to say where none is. */
 export function isAnySet(config: Configuration, ...options: readonly string[]): boolean {
 	for (const option of options) noteRead(option);
-	return ofGlobal(config).named(options).length > 0 || ofHosts(config).named(options).length > 0;
+	const { global, hosts } = config;
+	const isSetOn = ({ own }: Scope) => options.some((option) => own.has(option));
+	// Not worth an index of all there is where nobody has made one.
+	return unwatched(() => isSetOn(global) || (onHosts.get(hosts)?.isAny(options) ?? hosts.some(isSetOn)));
 }
 
 /**

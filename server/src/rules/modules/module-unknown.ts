@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
+import type { ModuleEntry } from "../../catalog/types.ts";
 import { atLeast, type Series } from "../../config/version.ts";
 import { t } from "../../l10n.ts";
 import {
@@ -57,17 +58,35 @@ function plainName(name: string): string {
 
 /** The modules whose names are one letter away. */
 function nearMisses(named: NamedModule, plain: string, catalog: Catalog, series: Series): string[] {
-	const near = [...catalog.modules()].filter(({ name, origin }) => {
-		// Short names are one letter away from many; a digit more is a version of one's own.
-		if (plain.length < (origin === "core" ? 4 : 6) || !isOneEditAway(plain, name) || differsInDigit(plain, name)) {
-			return false;
-		}
-		return !isProvider(name) && !isThereAnyway(named, name, catalog);
-	});
+	const near = nearNames(plain, catalog).filter(
+		({ name }) => !isProvider(name) && !isThereAnyway(named, name, catalog),
+	);
 	const core = near.filter(({ origin }) => origin === "core");
 	const names = (core.length > 0 ? core : near).map(({ name }) => name);
 	const inPlace = names.filter((name) => fitsThere(named, name, catalog, series));
 	return [...new Set(inPlace.length > 0 ? inPlace : names)];
+}
+
+/** With every key in a section all its modules are asked about again. */
+const near = new WeakMap<Catalog, Map<string, readonly ModuleEntry[]>>();
+const MOST_KEPT = 500;
+
+function nearNames(plain: string, catalog: Catalog): readonly ModuleEntry[] {
+	let known = near.get(catalog);
+	if (!known || known.size > MOST_KEPT) {
+		known = new Map();
+		near.set(catalog, known);
+	}
+	let found = known.get(plain);
+	if (!found) {
+		found = [...catalog.modules()].filter(
+			({ name, origin }) =>
+				// Short names are one letter away from many; a digit more is a version of one's own.
+				plain.length >= (origin === "core" ? 4 : 6) && isOneEditAway(plain, name) && !differsInDigit(plain, name),
+		);
+		known.set(plain, found);
+	}
+	return found;
 }
 
 function differsInDigit(a: string, b: string): boolean {

@@ -1,6 +1,7 @@
 import { addModule, removeAssignment } from "../../edits/index.ts";
 import { t } from "../../l10n.ts";
 import { flag } from "../facts.ts";
+import { onceAlike } from "../once.ts";
 import { disabledAt, hostNames, settingsOf } from "../registration-facts.ts";
 import { rule, suggested } from "../rule.ts";
 import { isAnySet } from "../settings.ts";
@@ -16,9 +17,7 @@ export default rule({
 		if (!isAnySet(config, "allow_registration")) return;
 		for (const { setting, hosts: of } of settingsOf(hosts, "allow_registration")) {
 			// One host with the module is enough for a global setting to make sense.
-			const idle = of.every(({ modules }) => {
-				return READERS.every((module) => modules.has(module) === false);
-			});
+			const idle = of.every(({ modules }) => lacksReaders(modules));
 			const isOff = of.some((host) => READERS.some((module) => disabledAt(host, module).length > 0));
 			if (!idle || flag(setting.scope, "allow_registration", false) !== true) continue;
 			const load = () => addModule(setting.scope, "register");
@@ -46,3 +45,5 @@ const READERS = [
 	"register_json",
 	"captcha_registration",
 ];
+
+const lacksReaders = onceAlike((modules) => READERS.every((module) => modules.has(module) === false));

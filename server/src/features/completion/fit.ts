@@ -10,6 +10,8 @@ import {
 import { tokenize } from "../../syntax/tokens.ts";
 import type { Place } from "../context.ts";
 import { rangeAt } from "../position.ts";
+import { share } from "../shared.ts";
+import type { ClientSupport } from "../support.ts";
 import { type Candidate, letters, type Offer, type Request } from "./item.ts";
 
 /** What stands around the place, read once for all items. */
@@ -28,23 +30,71 @@ interface Surroundings {
 
 /** The list as the client gets it. */
 export function fitted(request: Request, offer: Offer): CompletionList {
-	const { support, typed } = request;
+	const { typed } = request;
 	const around = surroundings(request, offer);
 	const wanted = letters(offer.replaced ? typed.slice(typed.lastIndexOf("/") + 1) : typed);
-	const items: CompletionItem[] = [];
-	let snippets = 0;
-	for (const candidate of offer.candidates) {
-		if (around.inString && !candidate.quoted) continue;
-		if ((wanted & ~(candidate.letters ?? letters(candidate.filterText ?? candidate.label))) !== 0) continue;
-		const item = itemOf(candidate, around);
-		if (item.insertTextFormat) snippets++;
-		items.push(item);
-	}
-	const list: CompletionList = { isIncomplete: offer.incomplete ?? false, items };
-	if (items.length > 0) shareDefaults(list, around, offer, snippets);
-	if (!support.completionListDefaults?.has("data") && offer.data) for (const item of items) item.data ??= offer.data;
+	const shown = offer.candidates.filter((candidate) => {
+		if (around.inString && !candidate.quoted) return false;
+		return (wanted & ~(candidate.letters ?? letters(candidate.filterText ?? candidate.label))) === 0;
+	});
+	const list: CompletionList = { isIncomplete: offer.incomplete ?? false, items: [] };
+	if (shown.length === 0) return list;
+	const common = inCommon(shown, around, offer);
+	if (common.itemDefaults) list.itemDefaults = common.itemDefaults;
+	list.items = shown.map((candidate) => common.keptItem(candidate) ?? itemOf(candidate, around, common));
 	return list;
 }
+
+/** What holds for all items. */
+interface Common {
+	readonly itemDefaults?: CompletionList["itemDefaults"];
+	/** Items are snippets unless they say otherwise. */
+	readonly snippets: boolean;
+	/** Where to look for the documentation; undefined when `itemDefaults` tells. */
+	readonly data?: Offer["data"];
+	/** The item of a candidate as it was made for another place, where places make no difference. */
+	keptItem(candidate: Candidate): CompletionItem | undefined;
+}
+
+/** What can be said once for all items, as far as the client understands that. */
+function inCommon(shown: readonly Candidate[], around: Surroundings, { data }: Offer): Common {
+	const { support } = around.request;
+	const { completionDefaults, completionListDefaults: known } = support;
+	const mayShareData = data === undefined || known?.has("data") === true;
+	const mostly = shown.filter((candidate) => snippetOf(candidate, around) !== undefined).length > shown.length / 2;
+	const snippets = mostly && known?.has("insertTextFormat") === true;
+	const itemDefaults = {
+		...(completionDefaults ? { editRange: around.range } : {}),
+		...(data && mayShareData ? { data } : {}),
+		...(snippets ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
+	};
+	const common = {
+		itemDefaults: Object.keys(itemDefaults).length > 0 ? itemDefaults : undefined,
+		snippets,
+		data: mayShareData ? undefined : data,
+	};
+	const isAnywhere = completionDefaults && mayShareData && TAKES_NAMES.has(around.request.context.place.is);
+	const keptItem = (candidate: Candidate): CompletionItem | undefined => {
+		if (!isAnywhere || around.inString) return undefined;
+		const before = kept.get(candidate);
+		if (before?.support === support && before.snippets === snippets) return before.item;
+		const item = share(itemOf(candidate, around, common));
+		kept.set(candidate, { support, snippets, item });
+		return item;
+	};
+	return { ...common, keptItem };
+}
+
+interface Kept {
+	readonly support: ClientSupport;
+	readonly snippets: boolean;
+	readonly item: CompletionItem;
+}
+
+/** The items of options and modules: the same wherever a statement begins. */
+const kept = new WeakMap<Candidate, Kept>();
+/** Places where a name is written as it is, and nothing around it. */
+const TAKES_NAMES: ReadonlySet<Place["is"]> = new Set(["statement", "host-field"]);
 
 /** Places where a text may be written. */
 const TAKES_TEXTS: ReadonlySet<Place["is"]> = new Set(["value", "argument"]);
@@ -66,21 +116,28 @@ function surroundings(request: Request, { replaced }: Offer): Surroundings {
 	};
 }
 
-function itemOf(candidate: Candidate, around: Surroundings): CompletionItem {
+function snippetOf({ snippet }: Candidate, { request, inString }: Surroundings): string | undefined {
+	return request.support.snippets && !inString ? snippet : undefined;
+}
+
+type Shared = Pick<Common, "snippets" | "data">;
+
+function itemOf(candidate: Candidate, around: Surroundings, { snippets, data }: Shared): CompletionItem {
 	const { support } = around.request;
 	const { label, kind, sortText, detail, filterText } = candidate;
 	const made: CompletionItem = { label, kind, sortText };
 	if (filterText !== undefined) made.filterText = filterText;
-	const snippet = support.snippets && !around.inString ? candidate.snippet : undefined;
+	const snippet = snippetOf(candidate, around);
 	const newText = textOf(candidate, snippet, around);
 	if (!support.completionDefaults) made.textEdit = { range: around.range, newText };
 	else if (newText !== label) made.textEditText = newText;
 	if (detail && support.completionLabelDetails) made.labelDetails = { description: detail };
 	else if (detail) made.detail = detail;
-	if (snippet !== undefined) made.insertTextFormat = InsertTextFormat.Snippet;
+	if (snippets && snippet === undefined) made.insertTextFormat = InsertTextFormat.PlainText;
+	else if (!snippets && snippet !== undefined) made.insertTextFormat = InsertTextFormat.Snippet;
 	if (around.before) made.additionalTextEdits = [...around.before];
 	if (candidate.deprecated && support.completionDeprecatedTag) made.tags = [CompletionItemTag.Deprecated];
-	if (candidate.data) made.data = candidate.data;
+	if (candidate.data ?? data) made.data = candidate.data ?? data;
 	return made;
 }
 
@@ -89,24 +146,6 @@ function textOf({ label, text = label, quoted, goesOn }: Candidate, snippet: str
 	if (!quoted) return (snippet ?? text) + around.behind;
 	// A folder by itself has no slash at its end.
 	return around.quote + (goesOn ? text.slice(0, -1) : text) + around.quote + around.behind;
-}
-
-/** Says once what holds for all items, as far as the client understands that. */
-function shareDefaults(
-	list: CompletionList,
-	{ request, range }: Surroundings,
-	{ data }: Offer,
-	snippets: number,
-): void {
-	const { completionDefaults, completionListDefaults: known } = request.support;
-	if (completionDefaults) list.itemDefaults = { editRange: range };
-	if (data && known?.has("data")) list.itemDefaults = { ...list.itemDefaults, data };
-	if (!known?.has("insertTextFormat") || snippets <= list.items.length / 2) return;
-	list.itemDefaults = { ...list.itemDefaults, insertTextFormat: InsertTextFormat.Snippet };
-	for (const item of list.items) {
-		if (item.insertTextFormat) delete item.insertTextFormat;
-		else item.insertTextFormat = InsertTextFormat.PlainText;
-	}
 }
 
 /** How far above the place a string is looked for. */

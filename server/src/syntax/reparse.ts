@@ -19,6 +19,9 @@ const BEHIND = 4;
 /** So many of them must follow the place from where on everything is as it was. */
 const LOOKAHEAD = 2;
 
+/** So many fit into the arguments of a call without a second thought. */
+const FEW = 100;
+
 /** Trees in which every statement was read by itself, with those statements whose end depends on all that follows. */
 const simple = new WeakMap<SyntaxTree, ReadonlySet<Chunk>>();
 
@@ -52,11 +55,18 @@ export function* reparseUnits(
 		const middle = yield* readAgain(text, previous, first, after, chunks.length - sameEnd);
 		if (middle === "all") return undefined;
 		if (!middle) continue;
-		const all = chunks.slice(0, first).concat(middle.chunks, chunks.slice(middle.next));
-		const tree = new SyntaxTree(uri, text, all);
+		const tree = new SyntaxTree(uri, text, replaced(chunks, first, middle.next, middle.chunks));
 		markSimple(tree, farSeeing);
 		return tree;
 	}
+}
+
+/** A list with others in the place of some; of a long one, every keystroke makes one. */
+function replaced(chunks: readonly Chunk[], from: number, to: number, now: readonly Chunk[]): Chunk[] {
+	if (now.length > FEW) return chunks.slice(0, from).concat(now, chunks.slice(to));
+	const all = chunks.slice();
+	all.splice(from, to - from, ...now);
+	return all;
 }
 
 /** Whether a statement before that one may reach further than it did. */

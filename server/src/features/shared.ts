@@ -49,8 +49,10 @@ function addItems(items: readonly unknown[], pieces: string[]): void {
 		pieces.push(asciiJson(items)!);
 		return;
 	}
-	for (const [index, item] of items.entries()) {
-		pieces.push(index > 0 ? "," : "[", isShared(item) ? jsonOfShared(item) : (asciiJson(item) ?? "null"));
+	let sign = "[";
+	for (const item of items) {
+		pieces.push(sign, isShared(item) ? jsonOfShared(item) : (asciiJson(item) ?? "null"));
+		sign = ",";
 	}
 	pieces.push("]");
 }

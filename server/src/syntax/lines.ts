@@ -9,15 +9,20 @@ export interface LineIndex {
 	readonly count: number;
 }
 
+/** The offset at which the next line begins; -1 when there is none. */
+function nextLineStart(text: string, from: number): number {
+	for (let i = from; i < text.length; i++) {
+		const code = text.charCodeAt(i);
+		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) return i + 1;
+	}
+	return -1;
+}
+
 /** Offsets in a text at which lines begin, the first one left out. */
 function lineStarts(text: string): number[] {
 	const starts: number[] = [];
-	for (let i = 0; i < text.length; i++) {
-		const code = text.charCodeAt(i);
-		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-	}
-	// A list that grew has room for many more.
-	return starts.slice();
+	for (let at = nextLineStart(text, 0); at >= 0; at = nextLineStart(text, at)) starts.push(at);
+	return starts;
 }
 
 /** The index of the last of ascending numbers that is not greater; -1 when all are. */
@@ -32,21 +37,38 @@ function lastUpTo(numbers: ArrayLike<number>, limit: number): number {
 	return low;
 }
 
-/** Of so many it is kept where they begin; of fewer it is soon found out again. */
-const MANY = 8;
-
-/** Statements stay the same from edit to edit, and so do the lines in them. */
-function linesIn(chunk: Chunk): readonly number[] {
-	if (chunk.lineStarts) return chunk.lineStarts;
-	const starts = lineStarts(chunk.text);
-	if (starts.length >= MANY || chunk.text.length > LONG) chunk.lineStarts = starts;
-	return starts;
-}
+/** Statements that are longer have a list of where their lines begin; in the others that is soon found out again. */
 const LONG = 500;
 
+/** Statements stay the same from edit to edit, and so do the lines in them. */
+function linesIn(chunk: Chunk): readonly number[] | undefined {
+	if (chunk.text.length > LONG) chunk.lineStarts ??= lineStarts(chunk.text);
+	return chunk.lineStarts;
+}
+
+/** How many lines begin in a statement. */
 function countIn(chunk: Chunk): number {
-	chunk.lineBreaks ??= linesIn(chunk).length;
+	chunk.lineBreaks ??= linesIn(chunk)?.length ?? countUpTo(chunk, chunk.text.length);
 	return chunk.lineBreaks;
+}
+
+/** How many lines begin in a statement up to an offset in it. */
+function countUpTo(chunk: Chunk, offset: number): number {
+	const known = linesIn(chunk);
+	if (known) return lastUpTo(known, offset) + 1;
+	let count = 0;
+	let at = nextLineStart(chunk.text, 0);
+	for (; at >= 0 && at <= offset; at = nextLineStart(chunk.text, at)) count++;
+	return count;
+}
+
+/** Where a line begins in a statement. @param index of those that begin in it */
+function startIn(chunk: Chunk, index: number): number {
+	const known = linesIn(chunk);
+	if (known) return known[index]!;
+	let at = 0;
+	for (let left = index; left >= 0; left--) at = nextLineStart(chunk.text, at);
+	return at;
 }
 
 /** The lines of a parsed file, put together from those of its statements. */
@@ -77,7 +99,7 @@ class TreeLines implements LineIndex {
 		const index = Math.max(0, lastUpTo(this.#starts, offset));
 		const chunk = this.#chunks[index];
 		if (!chunk) return 0;
-		return this.#before[index]! + lastUpTo(linesIn(chunk), offset - this.#starts[index]!) + 1;
+		return this.#before[index]! + countUpTo(chunk, offset - this.#starts[index]!);
 	}
 
 	start(line: number): number {
@@ -86,7 +108,7 @@ class TreeLines implements LineIndex {
 		if (wanted === 0) return 0;
 		// The last statement before which fewer lines begin.
 		const index = lastUpTo(this.#before, wanted - 1);
-		return this.#starts[index]! + linesIn(this.#chunks[index]!)[wanted - 1 - this.#before[index]!]!;
+		return this.#starts[index]! + startIn(this.#chunks[index]!, wanted - 1 - this.#before[index]!);
 	}
 }
 

@@ -84,13 +84,18 @@ function freshSymbol(snapshot: Snapshot, section: Section, limit: number): Docum
 	}
 	const selection = section.nameSpan ?? head ?? assignments[0]!.nameSpan;
 	return {
-		name: head ? scope.name || "?" : t("Global"),
+		name: head ? shown(scope.name) : t("Global"),
 		detail: detailOf(section),
 		kind: head ? (scope.kind === "Component" ? SymbolKind.Class : SymbolKind.Module) : SymbolKind.Namespace,
 		range: rangeAt(snapshot, start, end),
 		selectionRange: within(snapshot, selection.start, selection.end, start, end),
 		children: assignments.map((assignment) => optionSymbol(snapshot, assignment)),
 	};
+}
+
+/** A name that shows: the protocol has no room for one of nothing but blanks. */
+function shown(name: string): string {
+	return name.trim() === "" ? "?" : name;
 }
 
 function detailOf({ head, scope }: Section): string {
@@ -115,7 +120,7 @@ function detailOfOption(assignment: Assignment): string {
 function optionSymbol(snapshot: Snapshot, assignment: Assignment): DocumentSymbol {
 	const { option, nameSpan, statement, value } = assignment;
 	return {
-		name: option || "?",
+		name: shown(option),
 		detail: detailOfOption(assignment),
 		kind: value.type === "function" ? SymbolKind.Function : SymbolKind.Property,
 		range: rangeAt(snapshot, statement.start, statement.end),

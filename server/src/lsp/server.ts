@@ -48,6 +48,8 @@ export function startServer(connection: Connection, platform: Platform): Server 
 	});
 
 	connection.onDidOpenTextDocument(({ textDocument }) => {
+		// Of a document without a text nothing can be said; it would stand in the way of all others.
+		if (typeof textDocument?.uri !== "string" || typeof textDocument.text !== "string") return;
 		const document = session?.documents.open(textDocument);
 		if (document) reports?.schedule(document);
 	});

@@ -44,6 +44,8 @@ export class Ahead {
 
 	#parse(first: Cut, tokens: readonly Token[]): void {
 		const cuts = this.#next(first);
+		// One that is not kept for others is parsed by itself as well as here.
+		if (cuts.length === 1 && plainCode(first) === undefined) return;
 		const found = new Series(cuts, tokens).parse();
 		for (const [at, statement] of found.entries()) this.#parsed.set(cuts[at]!, [statement]);
 		if (found.length === cuts.length) {

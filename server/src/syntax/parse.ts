@@ -55,7 +55,7 @@ export function parseLua(text: string, collect = false): Outcome {
  * @param text where it was typed, with the place that offsets count from
  */
 export function settle(node: Ranged, from: number, to: number, text: string, origin = 0): void {
-	node.range = placeOf(from, to);
+	node.range = placeOf(from, to, node.range);
 	if (node.type === "StringLiteral") {
 		node.raw = text.slice(origin + from, origin + to);
 		node.value = decodeString(node.raw);

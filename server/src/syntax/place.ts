@@ -15,8 +15,10 @@ export interface Placed {
 const LENGTH = 2 ** 12;
 const FROM = 2 ** 18;
 
-export function placeOf(from: number, to: number): Place {
-	return from < FROM && to - from < LENGTH && to >= from ? from * LENGTH + (to - from) : [from, to];
+/** @param known as it is now: the array in it is taken over where one is needed */
+export function placeOf(from: number, to: number, known?: Place): Place {
+	if (from < FROM && to - from < LENGTH && to >= from) return from * LENGTH + (to - from);
+	return typeof known === "object" && known[0] === from && known[1] === to ? known : [from, to];
 }
 
 export function rangeOfPlace(place: Place): readonly [from: number, to: number] {

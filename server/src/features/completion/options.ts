@@ -33,19 +33,41 @@ export function optionOffer(request: Request, withKeywords: boolean): Offer {
 	const candidates: Candidate[] = [];
 	const named = hasValue(request);
 	const asked = typed.length >= ASKING ? typed.toLowerCase() : undefined;
-	const { loaded } = scope.modules;
 	const wanted = letters(typed);
-	for (const one of known.options[scope.kind]) {
-		if ((wanted & ~one.letters) !== 0) continue;
-		const isRead = one.readers.length === 0 || one.readers.some((name) => loaded.has(name) || name === scope.module);
-		if (!isRead && !isWanted(one, scope, asked)) continue;
+	for (const { one, isRead, group } of optionsFor(scope, known)) {
+		if ((wanted & ~one.letters) !== 0 || (!isRead && !isWanted(one, scope, asked))) continue;
 		if (isSet(scope, one.name, snapshot.uri, offset)) continue;
-		const group = groupOf(one, isRead, scope);
 		candidates.push(named ? one.named(group) : one.candidate(group));
 	}
 	if (asked) candidates.push(...renamed(known, scope, asked, named));
 	if (withKeywords && !named) candidates.push(...keywords(request));
 	return { candidates, data: ["item", series], incomplete: asked === undefined };
+}
+
+/** An option, and what it is to a section. */
+interface Placed {
+	readonly one: KnownOption;
+	readonly isRead: boolean;
+	readonly group: number;
+}
+
+/** By the modules of a section, which most sections have in common with others: an editor asks with every key. */
+const placed = new WeakMap<object, Map<string, { readonly known: Known; readonly options: readonly Placed[] }>>();
+
+/** The options that may stand in a section. */
+function optionsFor(scope: Scope, known: Known): readonly Placed[] {
+	const { modules, kind, module } = scope;
+	const ofModules = placed.get(modules.alike) ?? new Map();
+	placed.set(modules.alike, ofModules);
+	const key = `${kind} ${module}`;
+	const before = ofModules.get(key);
+	if (before?.known === known) return before.options;
+	const options = known.options[kind].map((one): Placed => {
+		const isRead = one.readers.length === 0 || one.readers.some((name) => modules.loaded.has(name) || name === module);
+		return { one, isRead, group: groupOf(one, isRead, scope) };
+	});
+	ofModules.set(key, { known, options });
+	return options;
 }
 
 /** Whether an option that nothing here reads is offered all the same. */

@@ -3,6 +3,9 @@
  */
 
 const LIMIT = 20_000;
+/** How often something is asked for that does not show, and how long it is waited for each time but the last. */
+const TRIES = 4;
+const PATIENCE = 4_000;
 
 export class Workbench {
 	/** @param {import("playwright-core").Page} page */
@@ -64,12 +67,26 @@ export class Workbench {
 		return hover;
 	}
 
+	/** Asks for something again that did not show: a hover or a notification on its way out may have taken the key. */
+	async #untilShown(wanted, ask) {
+		for (let left = TRIES; ; left--) {
+			await ask();
+			try {
+				return await wanted.waitFor(left > 1 ? { timeout: PATIENCE } : {});
+			} catch (error) {
+				if (left <= 1) throw error;
+				await this.page.keyboard.press("Escape");
+			}
+		}
+	}
+
 	/** Opens the menu of the light bulb and chooses an entry. */
 	async quickFix(title, before = async () => {}) {
-		await this.#focusEditor();
-		await this.page.keyboard.press("Control+Period");
 		const entry = this.find(".action-widget .monaco-list-row", { hasText: title }).first();
-		await entry.waitFor();
+		await this.#untilShown(entry, async () => {
+			await this.#focusEditor();
+			await this.page.keyboard.press("Control+Period");
+		});
 		await before();
 		await entry.click();
 		await this.find(".action-widget").waitFor({ state: "hidden" });
